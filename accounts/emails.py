@@ -1,0 +1,34 @@
+"""One spelling for each e-mail address, so that one person cannot hold another's under a look-alike.
+
+`'ı'.upper()` is `I`, and so is PostgreSQL's `upper('ı')`: a case-insensitive comparison would give
+the account of `ilker@…` to whoever owns `ılker@…`. So the part before the @ must be plain ASCII, the
+domain is stored in its ASCII (IDNA) form, all in lower case, and addresses are compared exactly.
+"""
+
+import idna
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 254
+
+
+def canonical(address: str) -> str:
+    """The one spelling of `address`. Raises ValidationError with a message for the reader."""
+    local, _at, domain = address.strip().rpartition("@")
+    if not local.isascii():
+        raise ValidationError(
+            _("The part before the @ may only hold plain letters: no ı, ş, ğ, ç, ö or ü."), code="not_ascii"
+        )
+    result = f"{local.lower()}@{_ascii_domain(domain)}"
+    validate_email(result)
+    if len(result) > LONGEST:
+        raise ValidationError(_("This address is too long."), code="too_long")
+    return result
+
+
+def _ascii_domain(domain: str) -> str:
+    try:
+        return idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError as error:
+        raise ValidationError(_("The part after the @ is not a valid domain."), code="domain") from error

@@ -1,0 +1,58 @@
+"""People. One account for each person, whatever she does here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from . import emails
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=emails.canonical(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email=emails.canonical(email or ""))
+
+
+class User(AbstractUser):
+    """Signs in by e-mail. First and last name are apart because Turkish invoices want them apart."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(
+        _("e-mail"), unique=True, error_messages={"unique": _("There is already an account with this address.")}
+    )
+    locale = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower(F("email"))) & Q(email__regex=r"^[!-~]+@[!-~]+$"),
+                name="user_email_is_canonical",
+            )
+        ]
+
+    def clean(self) -> None:
+        self.email = emails.canonical(self.email)

@@ -1,0 +1,65 @@
+"""Mail: rendered at once in the reader's language, sent by the worker through the journal.
+
+`send` only writes rows, so a mail belongs to the transaction that caused it and a mail server that
+is down costs delay. Templates: `templates/emails/<name>.{subject.txt,txt,html}`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from . import journal
+from .models import Mail
+
+QUEUED = "core.mail_queued"
+
+
+@transaction.atomic
+def send(
+    template: str, *, to: str, context: dict[str, Any], locale: str, expires_at: datetime | None = None
+) -> Mail:
+    """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped."""
+    with translation.override(locale):
+        context = {"base_url": settings.BASE_URL, "locale": locale, **context}
+        parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
+    mail = Mail.objects.create(
+        to=to,
+        template=template,
+        message_id=make_msgid(domain="diji.vet"),
+        subject=" ".join(parts["subject.txt"].split()),  # a line break would start a new header
+        text=parts["txt"],
+        html=parts["html"],
+        expires_at=expires_at,
+    )
+    journal.write(QUEUED, subject=mail, data={"template": template})
+    return mail
+
+
+def deliver(mail: Mail, *, now: datetime) -> None:
+    """Hand the mail to the server and forget its text. Raises what the server raises."""
+    if mail.sent_at:
+        return
+    if mail.expires_at is None or now < mail.expires_at:
+        _message(mail).send()
+        mail.sent_at = now
+    mail.text = mail.html = ""
+    mail.save(update_fields=["sent_at", "text", "html"])
+
+
+def _render(template: str, part: str, context: dict[str, Any]) -> str:
+    return render_to_string(f"emails/{template}.{part}", context).strip()
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    message.attach_alternative(mail.html, "text/html")
+    return message

@@ -1,0 +1,126 @@
+"""Rows of the ground: journal lines, queued mails and the last results of the proofs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .proofs import State
+
+
+class LineQuerySet(models.QuerySet["Line"]):
+    def due(self, now: datetime) -> LineQuerySet:
+        """Neither done nor parked, its pause over, and nobody working on it."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(free, handled_at=None, parked_at=None, due_at__lte=now)
+
+    def parked(self) -> LineQuerySet:
+        return self.exclude(parked_at=None)
+
+
+class Line(models.Model):
+    """One thing that happened. See `core.journal` for what becomes of it."""
+
+    name = models.CharField(_("what happened"), max_length=80)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
+    )
+    subject_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, related_name="+")
+    subject_id = models.CharField(max_length=40, null=True)
+    subject = GenericForeignKey("subject_type", "subject_id")
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField(_("when"))
+    handled_at = models.DateTimeField(_("handled"), null=True)
+    due_at = models.DateTimeField(_("next try"))
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    parked_at = models.DateTimeField(_("parked"), null=True)
+    revived_at = models.DateTimeField(null=True)
+    error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("journal line")
+        verbose_name_plural = _("journal lines")
+        indexes = [
+            models.Index(F("due_at"), condition=Q(handled_at=None, parked_at=None), name="line_waiting"),
+            models.Index(fields=["subject_type", "subject_id"], name="line_subject"),
+            models.Index(fields=["name", "-at"], name="line_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"
+
+    @property
+    def revived_or_written_at(self) -> datetime:
+        return self.revived_at or self.at
+
+    def finish(self, now: datetime) -> None:
+        self.handled_at, self.lease_until, self.error = now, None, ""
+        self.save(update_fields=["handled_at", "lease_until", "error"])
+
+    def revive(self, now: datetime) -> None:
+        """Give a parked line another day of tries."""
+        self.parked_at, self.due_at, self.revived_at, self.tries = None, now, now, 0
+        self.save(update_fields=["parked_at", "due_at", "revived_at", "tries"])
+
+
+class Tick(models.Model):
+    """A receiver that is done with a line. Unique, so an effect in our database happens once."""
+
+    line = models.ForeignKey(Line, models.CASCADE, related_name="ticks")
+    receiver = models.CharField(max_length=160)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "receiver"], name="receiver_ticks_a_line_once")
+        ]
+
+
+class Mail(models.Model):
+    """A rendered mail on its way. Its text is erased once it has gone, as it may hold a code."""
+
+    to = models.EmailField()
+    template = models.CharField(max_length=80)
+    message_id = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.template} #{self.pk}"
+
+
+class ProofResult(models.Model):
+    """What a proof last found out about the running system."""
+
+    code = models.CharField(_("proof"), max_length=80, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    public = models.TextField(_("for readers"))
+    detail = models.TextField(_("for staff"), blank=True)
+    checked_at = models.DateTimeField(_("checked"))
+
+    class Meta:
+        verbose_name = _("proof result")
+        verbose_name_plural = _("proof results")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.state}"
+
+    @property
+    def is_fresh(self) -> bool:
+        """A result older than an hour proves nothing: the schedule runs every 15 minutes."""
+        return timezone.now() - self.checked_at < timedelta(hours=1)

@@ -1,0 +1,284 @@
+"""Settings shared by development, tests and production.
+
+Values come from the environment; a name may also be given as NAME_FILE, the path of a file
+that holds it (secrets of a container platform). `docs/settings.md` lists every name.
+"""
+
+from pathlib import Path
+
+import environ
+import oscar
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from django.utils.translation import gettext_lazy as _
+from oscar.defaults import *  # noqa: F403  (Oscar reads its settings from ours)
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from core import logs
+
+env = environ.FileAwareEnv()
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(env.str("VAR_DIR", str(ROOT / "var")))
+
+DEVELOPMENT = False  # mounts the style guide, the mailbox and uploads; never on in production
+
+# --- Who we are ---------------------------------------------------------------------------
+SITE_ID = 1
+WAGTAIL_SITE_NAME = OSCAR_SHOP_NAME = "Diji.vet"
+OSCAR_SHOP_TAGLINE = ""
+BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = BASE_URL
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+
+# --- Rooms --------------------------------------------------------------------------------
+OWN_APPS = ["core", "accounts", "faq", "commerce.apps.StoreConfig", "home", "api"]
+
+# Oscar's own list, without Django's apps and with our forks in place of the originals.
+FORKS = {
+    "oscar.config.Shop": "commerce.apps.Shop",
+    "oscar.apps.catalogue.apps.CatalogueConfig": "commerce.catalogue.apps.CatalogueConfig",
+    "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
+    "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
+}
+OSCAR_APPS = [FORKS.get(app, app) for app in oscar.INSTALLED_APPS if not app.startswith("django.contrib.")]
+
+INSTALLED_APPS = [
+    *OWN_APPS,
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail.api.v2",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "django_cotton",
+    "csp",
+    *OSCAR_APPS,
+    "sorl.thumbnail",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "django.contrib.flatpages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "core.middleware.RefuseNullBytes",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "oscar.apps.basket.middleware.BasketMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "dijivet.urls"
+WSGI_APPLICATION = "dijivet.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "wagtail.contrib.settings.context_processors.settings",
+                "oscar.core.context_processors.metadata",
+            ],
+        },
+    },
+]
+COTTON_DIR = "components"
+
+# --- Data ---------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", "postgresql://127.0.0.1/dijivet")}
+DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+
+BROKER_URL = env.str("BROKER_URL", "redis://127.0.0.1:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str("CACHE_URL", BROKER_URL),
+        "KEY_PREFIX": "dijivet",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 0)},
+    }
+}
+
+# --- Worker (trust rule: no countdown above 60 s, late acknowledgement, one task at a time) --
+CELERY_BROKER_URL = BROKER_URL
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_TASK_SOFT_TIME_LIMIT = 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# The row is safe, so a broker that is away must not hold a request: no retries (6 s by default).
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+CELERY_TIMEZONE = "Europe/Istanbul"
+CELERY_BEAT_SCHEDULE = {
+    "sweep journal": {"task": "core.tasks.sweep_journal", "schedule": 10.0},
+    "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
+}
+
+# --- People -------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
+    {"NAME": _VALIDATORS + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": _VALIDATORS + "CommonPasswordValidator"},
+]
+
+# --- Language, place, time ----------------------------------------------------------------
+LANGUAGE_CODE = "tr"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("tr", _("Turkish")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "vendor"]
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+TIME_ZONE = "Europe/Istanbul"
+USE_TZ = True
+
+# --- Files --------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- Wagtail ------------------------------------------------------------------------------
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "turkish"}
+}
+WAGTAILAPI_LIMIT_MAX = 100
+WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # links and pictures resolved; ?rich_text_format= may ask otherwise
+WAGTAIL_LOCALIZE_MACHINE_TRANSLATOR = None
+
+# --- Oscar --------------------------------------------------------------------------------
+OSCAR_DEFAULT_CURRENCY = "TRY"
+OSCAR_CURRENCY_FORMAT = {"TRY": {"format": "₺#,##0.00"}}  # Babel writes "TRY1,234.50" in English
+OSCAR_OFFERS_INCL_TAX = True  # prices include KDV, so discounts are counted from them too
+OSCAR_SLUG_MAP = {"ı": "i", "İ": "i", "ğ": "g", "Ğ": "g", "ş": "s", "Ş": "s"}
+OSCAR_ALLOW_ANON_REVIEWS = False
+OSCAR_EAGER_ALERTS = False  # nobody can ask for a stock alert yet
+OSCAR_IMAGE_FOLDER = "products/%Y/%m/"
+OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500
+OSCAR_PRODUCTS_PER_PAGE = 18  # full rows of two and of three
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+
+# Pages are Wagtail's here, so the dashboard offers no flat pages, but a way back to Wagtail.
+OSCAR_DASHBOARD_NAVIGATION = [
+    {**entry, "children": [item for item in entry["children"] if item["url_name"] != "dashboard:page-list"]}
+    if "children" in entry
+    else entry
+    for entry in OSCAR_DASHBOARD_NAVIGATION  # noqa: F405
+]
+OSCAR_DASHBOARD_NAVIGATION.append(
+    {
+        "label": _("Back office"),
+        "icon": "fas fa-arrow-left",
+        "url_name": "wagtailadmin_home",
+        "access_fn": lambda user, *args: user.has_perm("wagtailadmin.access_admin"),
+    }
+)
+
+# --- Mail ---------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
+OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# The written exception: Wagtail's and Oscar's own pages (see core.middleware).
+BACK_OFFICE_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the back office previews pages in a frame; the policy above is stricter
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+
+# --- Logs ---------------------------------------------------------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOGGING = logs.config(as_json=env.bool("LOG_JSON", False), level=LOG_LEVEL)
+
+# --- Limits for input ---------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * 2
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -1,0 +1,14 @@
+"""Development: everything on loopback, helpful pages on errors."""
+
+from .base import *  # noqa: F403
+
+# Off, so that errors wear our face as in production and the trace goes to the terminal.
+# `make run DEBUG=1` shows Django's own pages and reads changed templates at once.
+DEBUG = env.bool("DEBUG", False)  # noqa: F405
+DEVELOPMENT = True
+SECRET_KEY = "for development only: production takes its key from the environment"
+INTERNAL_IPS = ["127.0.0.1"]
+OSCAR_URL_SCHEMA = "http"
+
+# Static files straight from their folders: no collectstatic while developing.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,48 @@
+"""All addresses. Paths people see are Turkish; machines get English ones. Wagtail comes last."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from api.content import router as content_api
+from core import panel
+
+from . import health
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.forbidden"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
+
+urlpatterns = [
+    path("saglik/canli/", health.live, name="health_live"),
+    path("saglik/hazir/", health.ready, name="health_ready"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("yonetim/magaza/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("yonetim/magaza/", apps.get_app_config("dashboard").urls),
+    path("yonetim/", include(wagtailadmin_urls)),
+    path("belgeler/", include(wagtaildocs_urls)),
+    path("api/content/v2/", content_api.urls),
+    path("", include("home.urls")),
+]
+
+if settings.DEVELOPMENT:
+    urlpatterns += [
+        path("", include("dev.urls")),
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("hesap/", include("accounts.urls")),
+    path("panel/", panel.Dashboard.as_view(), name="panel"),
+    path("magaza/", include(apps.get_app_config("oscar").urls[0])),
+    path("", include("faq.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

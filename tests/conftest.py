@@ -1,0 +1,94 @@
+"""The stage for every test: a cloned database, the fixed cast, and no way out but loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from accounts.models import User
+from tests import database
+
+PASSWORD = "uzun bir cumle yeter"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--check", help="run only this check of the trust campaign, e.g. T12")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """Replaces Django's slow way: clone the migrated template for this worker."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
+    with django_db_blocker.unblock():
+        database.drop_leftovers()
+        request.config.dijivet_clone = lambda: database.clone(database.migrated_template(), worker)
+        name = request.config.dijivet_clone()
+        with database.use(name):
+            yield
+        database.drop(name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real commits empties every table, also Wagtail's root page: clone anew."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in getattr(item, "fixturenames", ()) or (
+        marker and marker.kwargs.get("transaction")
+    )
+    if commits and hasattr(item.config, "dijivet_clone"):
+        connections["default"].close()
+        item.config.dijivet_clone()
+    return result
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    """Rate limits and counters of one test never reach the next (each worker has its own cache)."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def person(db):
+    """Make one person: `person("Ayşe", "Yıldız", email=…)`."""
+
+    def make(first_name: str, last_name: str, **fields) -> User:
+        fields.setdefault("email", f"{first_name.lower()}@ornek.test".translate(str.maketrans("şı", "si")))
+        return User.objects.create_user(
+            password=PASSWORD, first_name=first_name, last_name=last_name, **fields
+        )
+
+    return make
+
+
+@pytest.fixture
+def ayse(person) -> User:
+    """Ayşe keeps a cat."""
+    return person("Ayşe", "Yıldız")
+
+
+@pytest.fixture
+def bora(person) -> User:
+    """Dr. Bora owns a clinic."""
+    return person("Bora", "Aksoy")
+
+
+@pytest.fixture
+def cem(person) -> User:
+    """Cem is Bora's receptionist."""
+    return person("Cem", "Kaya")
+
+
+@pytest.fixture
+def deniz(person) -> User:
+    """Deniz is a stranger."""
+    return person("Deniz", "Er")
+
+
+@pytest.fixture
+def admin(person) -> User:
+    return person("Yeliz", "Ak", email="yonetici@ornek.test", is_staff=True, is_superuser=True)

@@ -1,0 +1,126 @@
+"""Databases for tests: migrated once into a template, cloned for each run and worker (0.1 s).
+
+The template's name carries a hash of all migrations and of the locked packages, so a change of
+either makes a new one and the old ones are dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "dijivet_tpl_"
+CLONE = "dijivet_run_"
+LOCK = 7_301_102
+
+
+def fingerprint(*patterns: str) -> str:
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for pattern in ("*/migrations/*.py", "*/*/migrations/*.py", *patterns):
+        for path in sorted(ROOT.glob(pattern)):
+            if ".venv" not in path.parts and "var" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def administrator() -> Iterator[psycopg.Connection]:
+    """A connection beside the test database, for CREATE and DROP DATABASE."""
+    settings = connections["default"].get_connection_params()
+    names = {"host", "port", "user", "password"}
+    with psycopg.connect(
+        dbname="postgres", autocommit=True, **{key: settings[key] for key in names & set(settings)}
+    ) as connection:
+        yield connection
+
+
+def migrated_template() -> str:
+    return _template(PREFIX + fingerprint(), _migrate)
+
+
+def demo_template() -> str:
+    """As the migrated one, plus the demo content: for browser tests and benchmarks."""
+    name = f"{PREFIX}demo_" + fingerprint("*/demo/**/*.*", "core/pictures.py", "faq/models.py")
+    return _template(name, _migrate_and_load)
+
+
+def _template(name: str, fill) -> str:
+    with administrator() as admin:
+        admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        if not _exists(admin, name):
+            _drop_old(admin, name)
+            building = f"{name}_building"
+            _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", building)
+            _run(admin, "CREATE DATABASE {}", building)
+            with use(building):
+                fill()
+            _run(admin, "ALTER DATABASE {} RENAME TO {}", building, name)
+    return name
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _migrate_and_load() -> None:
+    _migrate()
+    call_command("load_demo", force=True, verbosity=0)
+
+
+@contextmanager
+def use(name: str) -> Iterator[None]:
+    """Point Django's connection at another database for a while."""
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def clone(template: str, label: str) -> str:
+    name = f"{CLONE}{os.getpid()}_{label}"
+    with administrator() as admin:
+        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _run(admin, "CREATE DATABASE {} TEMPLATE {}", name, template)
+    return name
+
+
+def drop(name: str) -> None:
+    with administrator() as admin:
+        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def drop_leftovers() -> None:
+    """Databases of runs whose process is gone."""
+    with administrator() as admin:
+        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [CLONE + "%"]):
+            if not Path(f"/proc/{name.removeprefix(CLONE).split('_')[0]}").exists():
+                _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _exists(admin: psycopg.Connection, name: str) -> bool:
+    return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _drop_old(admin: psycopg.Connection, name: str) -> None:
+    family = name.rsplit("_", 1)[0]
+    rows = admin.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{family}_[0-9a-f]{{12}}$"])
+    for (old,) in rows.fetchall():
+        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", old)
+
+
+def _run(admin: psycopg.Connection, statement: str, *names: str) -> None:
+    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -1,0 +1,70 @@
+"""Production starts only with its secrets, passes Django's own deploy check, and is documented."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "dijivet.settings.production",
+    "SECRET_KEY": "k" * 25 + "-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "diji.vet",
+    "BASE_URL": "https://diji.vet",
+    "DATABASE_URL": "postgresql://dijivet@127.0.0.1/dijivet",
+    "BROKER_URL": "redis://127.0.0.1:6379/0",
+    "EMAIL_URL": "smtp://127.0.0.1:25",
+}
+
+
+def manage(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    values = {**inherited, **PRODUCTION, **environment}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={name: value for name, value in values.items() if value is not None},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_deploy_check_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_the_deploy_check_would_speak():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="short")
+    assert done.returncode != 0
+    assert "security.W009" in done.stderr
+
+
+def test_each_secret_is_demanded():
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "BROKER_URL", "EMAIL_URL"):
+        done = manage("check", **{name: None})
+        assert done.returncode != 0, f"production started without {name}"
+        assert name in done.stderr
+
+
+def test_secret_may_come_from_a_file(tmp_path):
+    secret = tmp_path / "key"
+    secret.write_text(PRODUCTION["SECRET_KEY"])
+    assert manage("check", SECRET_KEY=None, SECRET_KEY_FILE=str(secret)).returncode == 0
+
+
+def test_nothing_of_development_is_served():
+    done = manage("shell", "-c", "from dijivet import urls; print(urls.urlpatterns)")
+    assert "dev.urls" not in done.stdout
+    assert "bilesenler" not in done.stdout
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_setting_is_documented_and_every_documented_setting_is_read():
+    read = set()
+    for path in (ROOT / "site/dijivet/settings").glob("*.py"):
+        read |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", path.read_text()))
+    documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
+    assert read == documented
