@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 SECRET_NAMES = re.compile(
-    r"pass|secret|token|cookie|session|authorization|csrf|code$|otp|key$|cvv|cvc|pan$|signature",
+    r"pass|secret|token|cookie|session|authorization|csrf|(?<!status_)code$|otp|key$|cvv|cvc|pan$|signature",
     re.IGNORECASE,
 )
 PATTERNS = [

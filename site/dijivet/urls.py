@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -18,12 +18,18 @@ from . import health
 handler400 = "core.views.bad_request"
 handler403 = "core.views.forbidden"
 handler404 = "core.views.not_found"
+handler429 = "accounts.views.too_many_requests"  # allauth's limits
 handler500 = "core.views.server_error"
 
 urlpatterns = [
     path("saglik/canli/", health.live, name="health_live"),
     path("saglik/hazir/", health.ready, name="health_ready"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("yonetim/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(
+        r"^yonetim/password_reset/",
+        RedirectView.as_view(pattern_name="account_reset_password", query_string=True),
+    ),
     path("yonetim/magaza/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("yonetim/magaza/", apps.get_app_config("dashboard").urls),
     path("yonetim/", include(wagtailadmin_urls)),

@@ -1,0 +1,70 @@
+"""Oscar's catalogue, with the tax class of goods, search in folded text, and pictures in set sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
+
+from commerce.tax import TaxClass
+from core import text
+
+from . import renditions
+
+
+class Product(index.Indexed, AbstractProduct):
+    tax_class = models.CharField(
+        _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD
+    )
+
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("folded_title"),
+        index.AutocompleteField("folded_text"),
+        index.FilterField("is_public"),
+        index.FilterField("parent_id"),
+    ]
+
+    class Meta(AbstractProduct.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tax_class__in=TaxClass.values), name="product_tax_class_is_known"
+            )
+        ]
+
+    @property
+    def effective_tax_class(self) -> str:
+        """A variant is taxed as the product it is a variant of."""
+        return self.parent.tax_class if self.is_child else self.tax_class
+
+    def folded_title(self) -> str:
+        return text.fold(self.get_title())
+
+    def folded_text(self) -> str:
+        """Description, categories and sellers, as people without a Turkish keyboard type them."""
+        categories = [category.full_name for category in self.categories.all()]
+        sellers = [offer.partner.display_name for offer in self.stockrecords.select_related("partner")]
+        return text.fold(" ".join([self.description, *categories, *sellers]))
+
+
+class ProductImage(AbstractProductImage):
+    def clean(self) -> None:
+        renditions.check(self.original)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        renditions.make(self.original)
+
+    @property
+    def small(self) -> str:
+        return renditions.url(self.original, renditions.SMALL)
+
+    @property
+    def large(self) -> str:
+        return renditions.url(self.original, renditions.LARGE)
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402, F403  (Oscar fills in what is not declared above)

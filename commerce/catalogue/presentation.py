@@ -1,0 +1,116 @@
+"""Small pieces that the catalogue's templates show: chips, shelf links, facts, amounts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from commerce import tax
+from core import money
+
+from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
+from .queries import MEASURES, Choice
+from .tree import Shelf, Tree
+
+# The stamp and its ground for the shelves of species, by the shelf's code.
+STAMPS = {
+    "kedi": ("cat", "rose"),
+    "kopek": ("dog", "sky"),
+    "kus": ("bird", "apricot"),
+    "balik": ("fish", "mint"),
+    "kemirgen": ("rabbit", "quince"),
+    "surungen": ("turtle", "almond"),
+}
+
+
+def stamps(tree: Tree) -> list[tuple[Shelf, str, str]]:
+    """The top shelves with their stamps; a shelf the drawings do not know has only its name."""
+    return [(top, *STAMPS.get(top.code, ("", ""))) for top in tree.tops]
+
+
+def address(parameters: list[tuple[str, str]]) -> str:
+    """The query part of an address; the default order is left out."""
+    shown = [pair for pair in parameters if pair != ("sort", "new")]
+    return f"?{urlencode(shown)}" if shown else ""
+
+
+def shelf_links(
+    tree: Tree, shelf: Shelf | None, counts: list[Choice], filters: Filters
+) -> list[dict[str, Any]]:
+    """The shelves directly below, with the number of products that fit; empty ones are left out."""
+    query = address(as_parameters(filters))
+    numbers = {choice.code: choice.count for choice in counts}
+    return [
+        {"name": child.name, "url": child.url + query, "count": numbers[child.path]}
+        for child in (shelf.children if shelf else tree.tops)
+        if child.path in numbers
+    ]
+
+
+def facet_groups(facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
+    """Facets worth showing: a choice among one is no choice, unless it is taken already."""
+    groups = [{"name": code, "label": label, "choices": facets[code]} for code, label in ATTRIBUTES.items()]
+    groups.append({"name": "seller", "label": _("Seller"), "choices": facets["seller"]})
+    return [
+        group for group in groups if len(group["choices"]) > 1 or any(c.is_chosen for c in group["choices"])
+    ]
+
+
+def chips(filters: Filters, facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
+    """One removable chip for each thing that narrows the list."""
+    parameters = as_parameters(filters)
+    narrowing = [pair for pair in parameters if pair[0] not in ("q", "sort")]
+    return [
+        {
+            "label": _chip_label(name, value, facets),
+            "is_turkish": name in facets,
+            "url": address([pair for pair in parameters if pair != (name, value)]),
+        }
+        for name, value in narrowing
+    ]
+
+
+def _chip_label(name: str, value: str, facets: dict[str, list[Choice]]) -> str:
+    if name == "in_stock":
+        return _("In stock")
+    if name == "min_price":
+        return _("From %(price)s") % {"price": money.display(Decimal(value))}
+    if name == "max_price":
+        return _("Up to %(price)s") % {"price": money.display(Decimal(value))}
+    return next((choice.label for choice in facets[name] if choice.code == value), value)
+
+
+def sorts(filters: Filters) -> list[dict[str, Any]]:
+    return [
+        {"value": name, "label": label, "is_chosen": name == filters.sort}
+        for name, (label, _reason) in SORTS.items()
+        if filters.text or name != "relevance"
+    ]
+
+
+def facts(product: Any) -> list[dict[str, Any]]:
+    """The product's attributes in words, its tax last. Names and values are Turkish data."""
+    rows = [_fact(value) for value in product.get_attribute_values()]
+    percent = tax.percent(product.effective_tax_class)
+    kdv = {"label": _("VAT (KDV)"), "value": _("%(percent)s%%, included in the price") % {"percent": percent}}
+    return [row for row in rows if row["value"]] + [kdv]
+
+
+def _fact(value: Any) -> dict[str, Any]:
+    code = value.attribute.code
+    text = amount(code, value.value_integer) if code in MEASURES else str(value.value_as_text or "")
+    return {"label": value.attribute.name, "value": text, "is_turkish": True}
+
+
+def amount(code: str, number: int | None) -> str:
+    """`3 kg`, `1,5 kg`, `500 g`, `10 L`."""
+    if not number:
+        return ""
+    size, unit = MEASURES[code]
+    if number < size:
+        return f"{number} {unit.replace('kg', 'g').replace('L', 'ml')}"
+    return f"{number_format((Decimal(number) / size).normalize(), use_l10n=True)} {unit}"

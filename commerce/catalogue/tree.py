@@ -1,0 +1,80 @@
+"""The shelves: all public categories in one query, with their addresses.
+
+Oscar asks the database or the cache for each ancestor of each category; pages here show the whole
+tree, so they read it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+Category = get_model("catalogue", "Category")
+
+
+@dataclass(eq=False)
+class Shelf:
+    pk: int
+    name: str
+    meta_title: str
+    code: str
+    description: str
+    path: str
+    slug: str
+    parent: Shelf | None = None
+    children: list[Shelf] = field(default_factory=list)
+
+    @cached_property
+    def url(self) -> str:
+        return reverse("catalogue:category", kwargs={"category_slug": self.slug, "pk": self.pk})
+
+    @property
+    def title(self) -> str:
+        """Menus say "Mama" under "Kedi"; the page itself says "Kedi maması"."""
+        return self.meta_title or self.name
+
+    @property
+    def trail(self) -> list[Shelf]:
+        """From the top shelf down to this one."""
+        return [*(self.parent.trail if self.parent else []), self]
+
+    @property
+    def top(self) -> Shelf:
+        return self.trail[0]
+
+
+@dataclass
+class Tree:
+    tops: list[Shelf]
+    by_pk: dict[int, Shelf]
+    by_path: dict[str, Shelf]
+
+    def trail_of(self, categories: Iterable[Any]) -> list[Shelf]:
+        """The way to the deepest of these categories that visitors can see."""
+        shelves = [self.by_pk[category.pk] for category in categories if category.pk in self.by_pk]
+        return max((shelf.trail for shelf in shelves), key=len, default=[])
+
+
+def read() -> Tree:
+    tree = Tree([], {}, {})
+    fields = ("pk", "name", "meta_title", "code", "description", "path", "slug")
+    for row in Category.objects.browsable().filter(exclude_from_menu=False).order_by("path").values(*fields):
+        _put(tree, Shelf(**{name: "" if value is None else value for name, value in row.items()}))
+    return tree
+
+
+def _put(tree: Tree, shelf: Shelf) -> None:
+    shelf.parent = tree.by_path.get(shelf.path[: -Category.steplen])
+    if shelf.parent:
+        shelf.slug = f"{shelf.parent.slug}/{shelf.slug}"
+        shelf.parent.children.append(shelf)
+    elif len(shelf.path) == Category.steplen:
+        tree.tops.append(shelf)
+    else:
+        return  # a shelf whose parent is out of the menu is out of it too
+    tree.by_pk[shelf.pk] = tree.by_path[shelf.path] = shelf

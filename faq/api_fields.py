@@ -1,0 +1,21 @@
+"""How a question's relations look in the content API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment under another name than its column's."""
+
+
+class CategoryField(serializers.Field):
+    def to_representation(self, category: Any) -> dict[str, Any]:
+        return {"id": category.pk, "slug": category.slug, "title": category.title}
+
+
+class RelatedField(serializers.Field):
+    def to_representation(self, questions: list[Any]) -> list[dict[str, Any]]:
+        return [{"id": page.pk, "slug": page.slug, "title": page.title} for page in questions]

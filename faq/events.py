@@ -1,0 +1,3 @@
+"""Names of journal lines."""
+
+PUBLISHED = "faq.question_published"

@@ -1,0 +1,274 @@
+"""Genel bilgiler."""
+
+from home.demo.texts import Answer, Category, Words, bullets, heading, notice, steps, text
+
+MODULES = Answer(
+    key="moduller",
+    related=["kimler-kullanabilir", "yenilikler", "komisyon"],
+    tr=Words(
+        title="Diji.vet’te hangi modüller var?",
+        slug="moduller",
+        summary="Beş modül planladık: randevu, online danışmanlık, transfer, fon ve mağaza. "
+        "Bugün mağaza açık; ötekiler sırayla geliyor.",
+        synonyms="özellik, hizmet, bölüm, neler yapabilirim, ne işe yarar, randevu almak, görüntülü görüşme, nakil",
+        responsible="Ürün ekibi",
+        body=[
+            text(
+                "Diji.vet’i tek bir karne gibi düşün. Hayvanınla ilgili işler ayrı sayfalarda durur ama aynı "
+                "hesaptan açılır. Beş modül var:"
+            ),
+            bullets(
+                "<b>Randevu:</b> klinik, kuaför, otel ve eğitmen saatleri.",
+                "<b>Online danışmanlık:</b> veterinerle görüntülü görüşme. Bilgi alırsın; muayene yerine geçmez.",
+                "<b>Transfer:</b> hayvanının kapıdan kapıya yolculuğu.",
+                "<b>Fon:</b> kendi hayvanın için birikim; yalnızca doğrulanmış klinikte harcanır.",
+                "<b>Mağaza:</b> mama, kum, oyuncak ve bakım ürünleri.",
+            ),
+            heading("Bugün hangisi açık?"),
+            text(
+                "Şu an mağazayı gezebilir, ürünleri sepetine koyabilirsin. Öteki modüller hazırlanıyor; hangisinin "
+                "açık olduğunu ana sayfadaki dosyalardan görürsün."
+            ),
+            heading("Hepsini kullanmam gerekiyor mu?"),
+            text(
+                "Hayır. Modülleri kişi ya da işletme olarak sen seçeceksin. Kapalı tuttuğun modülün menüsü görünmez, "
+                "bildirimi gelmez."
+            ),
+            notice("info", "Modül seçme ekranı hazırlanıyor. Açıldığında burada, adım adım anlatacağız."),
+        ],
+    ),
+    en=Words(
+        title="Which modules does Diji.vet have?",
+        slug="modules",
+        summary="We planned five: appointments, online consultation, transfer, fund and store. "
+        "The store is open today; the others follow one by one.",
+        synonyms="features, services, sections, what can I do, book a visit, video call, pet transport",
+        responsible="Product team",
+        body=[
+            text(
+                "Think of Diji.vet as one booklet for your pet. Each matter has its own page, and all of them open "
+                "from the same account. There are five modules:"
+            ),
+            bullets(
+                "<b>Appointments:</b> hours of clinics, groomers, hotels and trainers.",
+                "<b>Online consultation:</b> a video call with a veterinarian. You get advice; it does not replace "
+                "an examination.",
+                "<b>Transfer:</b> your pet’s journey from door to door.",
+                "<b>Fund:</b> savings for your own pet, spent only at a verified clinic.",
+                "<b>Store:</b> food, litter, toys and care products.",
+            ),
+            heading("Which one is open today?"),
+            text(
+                "You can browse the store now and put products into your basket. The other modules are being "
+                "prepared; the folders on the home page show which of them are open."
+            ),
+            heading("Do I have to use all of them?"),
+            text(
+                "No. You will choose modules as a person or as a business. A module you keep closed shows no menu "
+                "and sends no notices."
+            ),
+            notice(
+                "info",
+                "The screen for choosing modules is being prepared. Once it opens we explain it here, step by step.",
+            ),
+        ],
+    ),
+)
+
+NEWS = Answer(
+    key="yenilikler",
+    related=["resmi-duyurular", "planli-bakim"],
+    tr=Words(
+        title="Yenilikleri nasıl takip ederim?",
+        slug="yenilikler",
+        summary="Yeniliği panelinde bildirim olarak, ayda bir de bültende göreceksin. İkisi de hazırlanıyor; "
+        "bugün en güncel yer bu yardım sayfası.",
+        synonyms="haber, bülten, newsletter, güncelleme, sosyal medya, e-bülten aboneliği, duyuru takip",
+        responsible="İletişim ekibi",
+        body=[
+            text(
+                "Bir özellik açıldığında onu üç yoldan öğrenmeni istiyoruz. Her yolun ne zaman çalışacağını açıkça yazıyoruz:"
+            ),
+            bullets(
+                "<b>Panel bildirimi:</b> seni ilgilendiren yeniliği panelinde görürsün. Klinik yeniliği hayvan "
+                "ebeveynine, mağaza yeniliği mağazayı kapatana gitmez.",
+                "<b>Aylık bülten:</b> ayda bir e-posta; yalnızca o ayın yenilikleri. Aboneliği onaylamayana "
+                "göndermeyiz, tek tıkla çıkarsın.",
+                "<b>Sosyal medya:</b> aynı haberin kısa hâli. Resmî kaynak her zaman bu sitedir.",
+            ),
+            notice(
+                "info",
+                "Bildirimler ve bülten hazırlanıyor. Açılana kadar sana tanıtım e-postası göndermiyoruz.",
+            ),
+            heading("Bugün nereye bakayım?"),
+            text(
+                "Her yanıtın altında son güncelleme tarihi yazar. Bir modül açıldığında önce ilgili yanıt değişir, "
+                "tarih de onunla birlikte ilerler. Bölümlerin son hâli:"
+            ),
+            ("live", "faq.contents"),
+        ],
+    ),
+    en=Words(
+        title="How do I keep up with what is new?",
+        slug="whats-new",
+        summary="You will see news as notices in your panel and once a month in the newsletter. Both are being "
+        "prepared; today this help centre is the most current place.",
+        synonyms="news, newsletter, updates, social media, subscribe, follow announcements",
+        responsible="Communication team",
+        body=[
+            text(
+                "We want you to hear about a new feature in three ways, and we say plainly when each of them works:"
+            ),
+            bullets(
+                "<b>Panel notice:</b> you see the news that concerns you in your panel. News for clinics does not go "
+                "to pet parents, nor store news to those who closed the store.",
+                "<b>Monthly newsletter:</b> one e-mail a month, only with that month’s news. Without your "
+                "confirmation we send nothing, and you leave with one click.",
+                "<b>Social media:</b> the same news in short. The official source is always this site.",
+            ),
+            notice(
+                "info",
+                "Notices and the newsletter are being prepared. Until they open we send you no promotional e-mail.",
+            ),
+            heading("Where do I look today?"),
+            text(
+                "Each answer carries the date of its last update. When a module opens, its answer changes first and "
+                "the date moves with it. The sections as they are now:"
+            ),
+            ("live", "faq.contents"),
+        ],
+    ),
+)
+
+WHO = Answer(
+    key="kimler-kullanabilir",
+    related=["moduller", "ekip-uyesi", "api"],
+    tr=Words(
+        title="Platformu kimler kullanabilir?",
+        slug="kimler-kullanabilir",
+        summary="Hayvan ebeveynleri, klinikler, bakım işletmeleri ve mağazalar. Kişi hesabı bugün açılıyor; "
+        "işletme panelleri hazırlanıyor.",
+        synonyms="üyelik, üye olmak, veteriner hekim, klinik sahibi, pet kuaförü, otel, eğitmen, satıcı, kimin için",
+        responsible="Ürün ekibi",
+        body=[
+            text(
+                "Diji.vet’i iki taraf için kuruyoruz: hayvanına bakanlar ve bu işi meslek edinenler. Herkes tek bir "
+                "kişi hesabıyla başlar."
+            ),
+            bullets(
+                "<b>Hayvan ebeveynleri:</b> hesap açar, mağazayı gezer, sepet hazırlar.",
+                "<b>Klinikler ve hekimler:</b> takvim, ekip ve belgeler için kendi panellerini kullanacak.",
+                "<b>Kuaför, otel, eğitmen ve taşıyıcılar:</b> kendi hizmetlerine göre sadeleştirilmiş bir panel görecek.",
+                "<b>Mağazalar:</b> ürün, stok ve siparişini satıcı panelinden yönetecek.",
+            ),
+            heading("Birden çok rolüm varsa?"),
+            text(
+                "Hem kedisi olan hem klinikte çalışan biri için ikinci hesap gerekmez. Aynı hesapla girer, paneller "
+                "arasında geçersin; kimse yetkisi olmayan paneli göremez."
+            ),
+            notice(
+                "info",
+                "İşletme panelleri ve doğrulama adımı hazırlanıyor. Bugün yalnızca kişi hesabı açabilirsin.",
+            ),
+        ],
+    ),
+    en=Words(
+        title="Who can use the platform?",
+        slug="who-can-use-it",
+        summary="Pet parents, clinics, care businesses and shops. Personal accounts are open today; panels for "
+        "businesses are being prepared.",
+        synonyms="membership, sign up, veterinarian, clinic owner, groomer, hotel, trainer, seller, who is it for",
+        responsible="Product team",
+        body=[
+            text(
+                "We build Diji.vet for two sides: people who care for a pet and people who do so for a living. "
+                "Everyone starts with one personal account."
+            ),
+            bullets(
+                "<b>Pet parents:</b> open an account, browse the store, fill a basket.",
+                "<b>Clinics and veterinarians:</b> will have a panel for calendar, team and documents.",
+                "<b>Groomers, hotels, trainers and carriers:</b> will see a panel cut down to their own services.",
+                "<b>Shops:</b> will manage products, stock and orders in the seller panel.",
+            ),
+            heading("What if I have several roles?"),
+            text(
+                "Someone who has a cat and works in a clinic needs no second account. You sign in once and switch "
+                "between panels; nobody sees a panel without the right to it."
+            ),
+            notice(
+                "info",
+                "Panels for businesses and their verification are being prepared. Today you can open a personal account only.",
+            ),
+        ],
+    ),
+)
+
+OFFICIAL = Answer(
+    key="resmi-duyurular",
+    related=["yenilikler", "planli-bakim", "veri-guvenligi"],
+    tr=Words(
+        title="Resmî duyurular nerede yayımlanıyor?",
+        slug="resmi-duyurular",
+        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog, panel ve hukuk bölümü aynı duyuruyu "
+        "gösterecek; bu bölümler hazırlanıyor.",
+        synonyms="açıklama, basın, sözleşme değişikliği, koşullar değişti, yasal metin, kvkk değişikliği, blog",
+        responsible="İletişim ekibi",
+        body=[
+            text(
+                "Bir duyuru bir kez yazılır ve aynı hâliyle üç yerde görünür: blogda herkese, panelde ilgili "
+                "kişilere, hukuk bölümünde de bir metin değişmişse sürüm notu olarak. Kural bu; böylece iki yerde iki "
+                "farklı cümle kalmaz."
+            ),
+            heading("Geri alınan duyuru ne olur?"),
+            text(
+                "Silmeyiz. Üç yerde birden “geri alındı” diye işaretleriz, ne zaman ve neden olduğunu yazarız."
+            ),
+            heading("Gerçek olduğunu nasıl anlarım?"),
+            steps(
+                "Adres çubuğunda <b>diji.vet</b> yazdığına bak.",
+                "Duyuruyu e-postadaki bağlantıdan değil, siteyi kendin açarak bul.",
+                "Şifreni, doğrulama kodunu ya da kart bilgini isteyen mesaja yanıt verme; biz bunları istemeyiz.",
+            ),
+            notice(
+                "info",
+                "Blog, panel bildirimleri ve hukuk bölümü hazırlanıyor. Açıldıklarında bağlantıları buraya ekleyeceğiz.",
+            ),
+        ],
+    ),
+    en=Words(
+        title="Where are official announcements published?",
+        slug="official-announcements",
+        summary="The one source of official announcements is diji.vet. Blog, panel and legal section will show the "
+        "same text; they are being prepared.",
+        synonyms="statement, press, contract change, terms changed, legal text, privacy change, blog",
+        responsible="Communication team",
+        body=[
+            text(
+                "An announcement is written once and appears unchanged in three places: in the blog for everyone, in "
+                "the panel for those it concerns, and in the legal section as a version note if a text has changed. "
+                "That is the rule, so two places never carry two different sentences."
+            ),
+            heading("What happens to a withdrawn announcement?"),
+            text("We do not delete it. We mark it as withdrawn in all three places and write when and why."),
+            heading("How do I know that it is real?"),
+            steps(
+                "Check that the address bar says <b>diji.vet</b>.",
+                "Open the site yourself instead of following a link in an e-mail.",
+                "Do not answer a message that asks for your password, a code or card details; we never ask for them.",
+            ),
+            notice(
+                "info",
+                "Blog, panel notices and legal section are being prepared. We add the links here once they open.",
+            ),
+        ],
+    ),
+)
+
+CATEGORY = Category(
+    key="genel-bilgiler",
+    tone="visit",
+    icon="book-open",
+    tr=Words("Genel bilgiler", "genel-bilgiler", "Diji.vet nedir, kimler için, yenilik nereden öğrenilir."),
+    en=Words("General information", "general", "What Diji.vet is, who it is for and where to hear the news."),
+    answers=[MODULES, NEWS, WHO, OFFICIAL],
+)

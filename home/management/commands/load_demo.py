@@ -1,0 +1,58 @@
+"""Fill an empty installation with demo content and accounts. A second run changes nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from commerce import demo as store
+from core import proofs
+from home import demo
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Wagtail tells of each page it publishes; here only the summary matters."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--force", action="store_true", help="also outside development")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEVELOPMENT and not options["force"]:
+            raise CommandError(
+                "Demo accounts share a public password: only with --force outside development."
+            )
+        started = time.monotonic()
+        with quiet():
+            self._load()
+        self._tell(f"Demo content is ready ({time.monotonic() - started:.1f} s).")
+        self._tell(f"Accounts, all with the password “{demo.PASSWORD}”:")
+        for person in demo.PEOPLE:
+            self._tell(f"  {person.email:<22} {person.first_name} {person.last_name}, {person.role}")
+
+    def _load(self) -> None:
+        is_first = demo.load()
+        with transaction.atomic():
+            store.load()
+        if is_first:
+            proofs.check_all()
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)

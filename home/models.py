@@ -1,0 +1,73 @@
+"""The home page: the hero, the modules, the proofs and the questions an editor has picked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField
+
+from core.pages import ContentPage
+from faq.models import QuestionPage
+
+from . import modules
+
+
+class HomePage(ContentPage):
+    """`summary` stands under the hero's title; `body` may hold more sections below the questions."""
+
+    hero_title = models.CharField(_("hero title"), max_length=120)
+    professionals_title = models.CharField(_("title for professionals"), max_length=120, blank=True)
+    professionals_text = models.TextField(_("text for professionals"), blank=True)
+
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("hero_title"),
+        InlinePanel("featured_questions", label=_("Question"), max_num=6),
+        MultiFieldPanel(
+            [FieldPanel("professionals_title"), FieldPanel("professionals_text")],
+            heading=_("For professionals"),
+        ),
+    ]
+    api_fields = [
+        *ContentPage.api_fields,
+        APIField("hero_title"),
+        APIField("professionals_title"),
+        APIField("professionals_text"),
+    ]
+    override_translatable_fields = [SynchronizedField("featured_questions", overridable=False)]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["faq.FaqIndexPage"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from faq import queries as faq
+
+        from . import queries
+
+        return super().get_context(request, *args, **kwargs) | {
+            "modules": modules.ALL,
+            "proofs": faq.named_results(),
+            "questions": queries.featured_questions(self),
+            "help_centre": queries.help_centre(self),
+        }
+
+
+class FeaturedQuestion(Orderable):
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_questions")
+    question = models.ForeignKey(QuestionPage, models.CASCADE, related_name="+", verbose_name=_("question"))
+
+    panels = [PageChooserPanel("question")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["page", "question"], name="question_is_featured_once"),
+        ]

@@ -1,0 +1,41 @@
+"""What the frame of every page needs: the way to the help centre and to the other languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+
+from faq import queries
+
+from .seo import translations
+
+register = template.Library()
+
+
+@register.simple_tag
+def help_url() -> str:
+    """Where the help centre of this language is; its search while there is none."""
+    index = queries.help_centre(get_language() or settings.LANGUAGE_CODE)
+    return index.url if index else ""
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[dict[str, Any]]:
+    """This page in the other languages; where it has no translation, their home page."""
+    request, page = context.get("request"), context.get("page")
+    if request is None:
+        return []
+    others = [code for code, _ in settings.LANGUAGES if code != get_language()]
+    if getattr(page, "pk", None) and hasattr(page, "get_translations"):
+        found = {version.locale.language_code: version.url for version in translations(page)}
+    else:
+        found = {code: translate_url(request.path, code) for code in others}
+    return [{"code": code, "url": found.get(code) or translate_url("/", code), **_name(code)} for code in others]
+
+
+def _name(code: str) -> dict[str, str]:
+    return {"name": get_language_info(code)["name_local"].capitalize()}

@@ -1,0 +1,120 @@
+"""The whole system with demo content, and Debian's Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from home import demo
+from tests import database
+from tests.stack import Stack, wait_for
+
+# Playwright's synchronous API runs a loop, and Django refuses the database inside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+SILENT = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+PICTURES = os.environ.get("PICTURES")  # a folder: keep a picture of each page looked at
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory, django_db_setup: None, django_db_blocker) -> Iterator[Stack]:
+    with django_db_blocker.unblock():
+        system = Stack(tmp_path_factory.mktemp("stack"), database.demo_template())
+        try:
+            with database.use(system.database):
+                system.start().web()
+                system.worker()
+                yield system
+        finally:
+            system.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SILENT)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at a screen. Complaints of the browser are collected and must be none at the end."""
+
+    def __init__(self, context: BrowserContext, stack: Stack) -> None:
+        self.context, self.stack = context, stack
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _note(self, kind: str, text: str) -> None:
+        """A page that is meant to answer 404 makes Chromium say so; that is not a fault."""
+        if kind in ("error", "warning") and "status of 40" not in text:
+            self.complaints.append(f"{kind}: {text}")
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.stack.url + path, wait_until="networkidle")
+        self._picture(path)
+        return self.page
+
+    def code_from_mail(self, subject_part: str = "") -> str:
+        """The six digits of the newest mail, once the worker has sent it."""
+        box = self.stack.postbox
+        before = getattr(self, "_read", 0)
+        wait_for(lambda: len(box.messages) > before, 30, "a mail")
+        self._read = len(box.messages)
+        return re.search(r"\b\d{6}\b", box.messages[-1].get_body(("plain",)).get_content()).group()
+
+    def sign_in(self, email: str = "ayse@ornek.test") -> None:
+        self.go("/hesap/giris/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", demo.PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/panel/")
+
+    def _picture(self, path: str) -> None:
+        if PICTURES:
+            size, scheme = (
+                self.page.viewport_size,
+                self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"),
+            )
+            name = re.sub(r"\W+", "-", path).strip("-") or "home"
+            file = Path(PICTURES) / f"{name}-{size['width']}{'-dark' if scheme else ''}.png"
+            self.page.screenshot(path=file, full_page=True)
+
+
+@pytest.fixture
+def visit(chromium: Browser, stack: Stack):
+    """`visit(width=390, dark=True, script=False)` → a Visitor. None may leave complaints behind."""
+    visitors: list[Visitor] = []
+
+    def arrive(
+        width: int = 1440, dark: bool = False, script: bool = True, language: str = "tr-TR"
+    ) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            locale=language,
+            reduced_motion="reduce",
+        )
+        visitors.append(Visitor(context, stack))
+        return visitors[-1]
+
+    yield arrive
+    complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []

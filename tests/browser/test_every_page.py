@@ -1,0 +1,104 @@
+"""Every kind of public page: accessible in both themes, no sideways scroll, well-formed, quiet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+PUBLIC = {
+    "home": "/",
+    "home in English": "/en/",
+    "help": "/yardim/",
+    "help for clinics": "/yardim/?audience=clinic",
+    "help in English": "/en/help/",
+    "search": "/yardim/ara/?q=iade",
+    "search without result": "/yardim/ara/?q=zzzzqqq",
+    "store": "/magaza/",
+    "store filtered to nothing": "/magaza/?price_from=999999",
+    "basket": "/magaza/sepet/",
+    "sign-in": "/hesap/giris/",
+    "sign-up": "/hesap/kayit/",
+    "forgotten password": "/hesap/sifre/sifirla/",
+    "not found": "/boyle-bir-sayfa-yok/",
+    "not found in English": "/en/no-such-page/",
+    "bad request": "/?q=%00",
+    "style guide": "/bilesenler/",
+}
+PRIVATE = {"panel": "/panel/"}
+
+
+@pytest.fixture(scope="session")
+def inner_pages(stack) -> dict[str, str]:
+    """Pages whose address depends on the content."""
+    from oscar.core.loading import get_model
+
+    from faq.models import CategoryPage, QuestionPage
+
+    turkish = {"locale__language_code": "tr"}
+    product = get_model("catalogue", "Product").objects.browsable().first()
+    category = get_model("catalogue", "Category").objects.filter(depth=2).first()
+    return {
+        "question": QuestionPage.objects.live().filter(**turkish).exclude(claims=[]).first().url,
+        "questions of a category": CategoryPage.objects.live().filter(**turkish).first().url,
+        "product": product.get_absolute_url(),
+        "goods of a category": category.get_absolute_url(),
+    }
+
+
+def violations(page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary'][:160]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_violation_in_either_theme(visit, inner_pages, width, dark):
+    visitor, found = visit(width=width, dark=dark), {}
+    for name, path in (PUBLIC | inner_pages).items():
+        if problems := violations(visitor.go(path)):
+            found[name] = problems
+    visitor.sign_in()
+    for name, path in PRIVATE.items():
+        if problems := violations(visitor.go(path)):
+            found[name] = problems
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024])
+def test_no_sideways_scroll(visit, inner_pages, width):
+    visitor = visit(width=width)
+    wide = [
+        name
+        for name, path in (PUBLIC | inner_pages).items()
+        if visitor.go(path).evaluate("document.documentElement.scrollWidth > innerWidth")
+    ]
+    assert wide == []
+
+
+def test_html_is_well_formed(visit, inner_pages):
+    visitor, errors = visit(), {}
+    for name, path in (PUBLIC | inner_pages).items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(visitor.context.request.get(visitor.stack.url + path).text())
+        if parser.errors:
+            errors[name] = [f"line {place[0]}: {code} {detail}" for place, code, detail in parser.errors[:5]]
+    assert errors == {}
+
+
+def test_a_violation_would_be_seen(visit):
+    """Negative control: an image without a text must be found."""
+    page = visit().go("/")
+    page.evaluate("document.querySelector('main').append(new Image())")
+    assert any(line.startswith("image-alt") for line in violations(page))

@@ -1,0 +1,43 @@
+"""Every question of the help page has its test, or stands here with the room that will carry it."""
+
+import ast
+from pathlib import Path
+
+from home.demo.answers import CATEGORIES
+
+NOT_YET = {
+    "Diji.vet’te hangi modüller var?": "teams",
+    "Yenilikleri nasıl takip ederim?": "notifications",
+    "Platformu kimler kullanabilir?": "teams",
+    "Resmî duyurular nerede yayımlanıyor?": "blog",
+    "Profil bilgilerimi nereden düzenlerim?": "accounts",
+    "Ekibime yeni kullanıcı ekleyebilir miyim?": "teams",
+    "Hesabımı geçici olarak kapatabilir miyim?": "support",
+    "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
+    "Faturalarımı nereden indiririm?": "finance",
+    "İade süreci nasıl işliyor?": "payments",
+    "Komisyon oranları neler?": "finance",
+    "Destek talebi açınca ne kadar sürede dönüş alırım?": "support",
+    "Verilerim nasıl korunuyor?": "accounts",
+    "Planlı bakımlar ne zaman duyuruluyor?": "notifications",
+    "API veya entegrasyon desteğiniz var mı?": "api",
+}
+
+
+def questions() -> set[str]:
+    return {answer.tr.title for category in CATEGORIES for answer in category.answers}
+
+
+def tested() -> set[str]:
+    trees = (ast.parse(path.read_text()) for path in Path(__file__).parent.glob("test_*.py"))
+    docs = (
+        ast.get_docstring(node)
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    )
+    return {doc for doc in docs if doc}
+
+
+def test_each_question_is_tested_or_named_as_not_yet():
+    assert questions() - tested() == set(NOT_YET)
