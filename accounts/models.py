@@ -38,7 +38,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(
-        _("e-mail"), unique=True, error_messages={"unique": _("There is already an account with this address.")}
+        _("e-mail"),
+        unique=True,
+        error_messages={"unique": _("There is already an account with this address.")},
     )
     locale = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

@@ -55,4 +55,6 @@ def _late_codes() -> int:
     now = timezone.now()
     waiting = Q(sent_at=None, queued_at__lt=now - SLOW)
     slow = Q(sent_at__gt=F("queued_at") + SLOW)
-    return Mail.objects.filter(waiting | slow, template="reset_code", queued_at__gt=now - timedelta(days=1)).count()
+    return Mail.objects.filter(
+        waiting | slow, template="reset_code", queued_at__gt=now - timedelta(days=1)
+    ).count()

@@ -18,5 +18,7 @@ urlpatterns = [
     path("sifre/yeni/", needs_limiter(views.new_password), name="account_complete_password_reset"),
     path("sifre/degistir/", needs_limiter(views.change_password), name="account_change_password"),
     # An account that staff opened without a password gets its first one by code.
-    path("sifre/ilk/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
+    path(
+        "sifre/ilk/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"
+    ),
 ]

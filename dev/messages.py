@@ -64,7 +64,8 @@ def sources() -> Iterator[Path]:
 def texts(path: Path) -> Iterator[tuple]:
     text = path.read_text()
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        lines = templatize(text, origin=str(path)).splitlines()
+        text = "\n".join(line.strip() for line in lines)  # indents mean something to Python
     return extract.extract("python", io.BytesIO(text.encode()), KEYWORDS, options={"encoding": "utf-8"})
 
 

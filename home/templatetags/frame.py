@@ -16,11 +16,17 @@ from .seo import translations
 register = template.Library()
 
 
-@register.simple_tag
-def help_url() -> str:
-    """Where the help centre of this language is; its search while there is none."""
-    index = queries.help_centre(get_language() or settings.LANGUAGE_CODE)
-    return index.url if index else ""
+@register.simple_tag(takes_context=True)
+def help_url(context: template.Context) -> str:
+    """Where the help centre of this language is; empty while there is none. Asked once for each request."""
+    request = context.get("request")
+    if not hasattr(request, "_help_url"):
+        index = queries.help_centre(get_language() or settings.LANGUAGE_CODE)
+        url = index.url if index else ""
+        if request is None:
+            return url
+        request._help_url = url
+    return request._help_url
 
 
 @register.simple_tag(takes_context=True)
@@ -34,7 +40,9 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
         found = {version.locale.language_code: version.url for version in translations(page)}
     else:
         found = {code: translate_url(request.path, code) for code in others}
-    return [{"code": code, "url": found.get(code) or translate_url("/", code), **_name(code)} for code in others]
+    return [
+        {"code": code, "url": found.get(code) or translate_url("/", code), **_name(code)} for code in others
+    ]
 
 
 def _name(code: str) -> dict[str, str]:

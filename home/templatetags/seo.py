@@ -19,9 +19,16 @@ register = template.Library()
 
 @register.simple_tag
 def translations(page: Page) -> list[Page]:
-    """The live pages that say the same in each language, this one among them, the source language first."""
-    pages = page.get_translations(inclusive=True).live().select_related("locale")
-    return sorted(pages, key=lambda version: version.locale.language_code != settings.LANGUAGE_CODE)
+    """The live pages that say the same in each language, this one among them, the source language first.
+
+    Head and footer both ask, so the page remembers.
+    """
+    if not hasattr(page, "_live_translations"):
+        pages = page.get_translations(inclusive=True).live().select_related("locale").defer_streamfields()
+        page._live_translations = sorted(
+            pages, key=lambda version: version.locale.language_code != settings.LANGUAGE_CODE
+        )
+    return page._live_translations
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from api.content import router as content_api
-from core import panel
+from core import panel, style_guide
 
 from . import health
 
@@ -41,6 +41,7 @@ urlpatterns = [
 if settings.DEVELOPMENT:
     urlpatterns += [
         path("", include("dev.urls")),
+        path("bilesenler/", style_guide.StyleGuide.as_view(), name="style_guide"),
         path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     ]
 
