@@ -28,4 +28,5 @@ class ContentSecurityPolicy(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith("/yonetim/"):
             response._csp_replace = settings.BACK_OFFICE_POLICY  # type: ignore[attr-defined]
+            response["X-Frame-Options"] = "SAMEORIGIN"  # editors see the page they write in a frame
         return super().process_response(request, response)

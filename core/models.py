@@ -85,6 +85,9 @@ class Tick(models.Model):
             models.UniqueConstraint(fields=["line", "receiver"], name="receiver_ticks_a_line_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.receiver} #{self.line_id}"
+
 
 class Mail(models.Model):
     """A rendered mail on its way. Its text is erased once it has gone, as it may hold a code."""

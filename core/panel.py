@@ -1,6 +1,6 @@
 """The shell of the panels: rooms contribute menu entries and cards, the shell shows what is allowed.
 
-panel.entry(Entry("settings", section=panel.ACCOUNT, label=_("Settings"), url_name="account_email", icon="user"))
+panel.entry(Entry(panel.ACCOUNT, _("Settings"), "account_email", "user"))
 panel.card(order=10)(TodayCard)
 """
 

@@ -9,6 +9,17 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+COLOURS = ("canvas", "surface", "ink", "action", "brand", "ok", "warn", "danger", "info")
+COLOURS += ("m-visit", "m-consult", "m-transfer", "m-fund", "m-store")
+STAMPS = {
+    "cat": "rose",
+    "dog": "sky",
+    "bird": "apricot",
+    "rabbit": "quince",
+    "turtle": "almond",
+    "fish": "mint",
+}
+
 
 class SampleForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), help_text=_("Starts with 05"), initial="0 (532) 118 04 62")
@@ -23,28 +34,8 @@ class StyleGuide(TemplateView):
     template_name = "styleguide/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        colours = [
-            "canvas",
-            "surface",
-            "ink",
-            "action",
-            "brand",
-            "warn",
-            "danger",
-            "info",
-            "ok",
-            "m-fund",
-            "m-consult",
-            "m-store",
-        ]
         form = SampleForm({"phone": "0 (532) 118 04 62", "tax_number": "123456789", "read": "on"})
-        stamps = [
-            ("cat", "rose"),
-            ("dog", "sky"),
-            ("bird", "apricot"),
-            ("rabbit", "quince"),
-            ("turtle", "almond"),
-            ("fish", "mint"),
-        ]
         page = Paginator(range(90), 10).get_page(2)
-        return super().get_context_data(colours=colours, form=form, stamps=stamps, page_obj=page, **kwargs)
+        return super().get_context_data(
+            colours=COLOURS, form=form, stamps=STAMPS.items(), page_obj=page, **kwargs
+        )

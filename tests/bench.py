@@ -149,8 +149,9 @@ def _ticks(process: int) -> int:
 def show(figures: dict[str, Figures]) -> None:
     bare = figures["bare view"]
     print(
-        f"{'target':<26}{'SQL':>5}{'calls':>9}{'p50 ms':>9}{'req/s':>8}{'CPU ms':>8}{'rate/bare':>11}{'CPU/bare':>10}"
+        f"{'target':<26}{'SQL':>5}{'calls':>9}{'p50 ms':>9}{'req/s':>8}{'CPU ms':>8}{'rate/bare':>11}", end=""
     )
+    print(f"{'CPU/bare':>10}")
     for name, one in figures.items():
         rate, cpu = statistics.median(one.rate), statistics.median(one.cpu)
         by_rate, by_cpu = rate / statistics.median(bare.rate), cpu / statistics.median(bare.cpu)

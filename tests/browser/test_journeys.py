@@ -59,7 +59,7 @@ def test_deep_link_opens_its_answer(visit, stack):
 
     question = QuestionPage.objects.live().filter(locale__language_code="tr").last()
     page = visit(width=390).go(f"/yardim/#{question.slug}")
-    expect(page.locator(f"details#{question.slug}")).to_have_attribute("open", "")
+    expect(page.locator(f"details:has(#{question.slug})")).to_have_attribute("open", "")
     assert page.locator("details[open]").count() == 1
 
 

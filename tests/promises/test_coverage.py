@@ -28,7 +28,7 @@ def questions() -> set[str]:
     return {answer.tr.title for category in CATEGORIES for answer in category.answers}
 
 
-def tested() -> set[str]:
+def covered() -> set[str]:
     trees = (ast.parse(path.read_text()) for path in Path(__file__).parent.glob("test_*.py"))
     docs = (
         ast.get_docstring(node)
@@ -40,4 +40,4 @@ def tested() -> set[str]:
 
 
 def test_each_question_is_tested_or_named_as_not_yet():
-    assert questions() - tested() == set(NOT_YET)
+    assert questions() - covered() == set(NOT_YET)
