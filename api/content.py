@@ -30,6 +30,8 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from core import response_cache
+from core.response_cache import pages
 from faq import queries as faq
 from faq import search
 from faq.models import Audience, QuestionPage
@@ -75,6 +77,12 @@ class Endpoint(BaseAPIViewSet):
     permission_classes: list[type] = []
     pagination_class = Pagination
 
+    def initial(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        response_cache.depends_on(response_cache.FRAME)
+        if self.action != "detail_view":
+            response_cache.depends_on(pages.ANY_PAGE)
+
     def handle_exception(self, exc: Exception) -> Response:
         """{code, message, fields}, as everywhere in our APIs. What a filter cannot read is the caller's."""
         if isinstance(exc, Http404):
@@ -118,12 +126,12 @@ class Pages(Endpoint, PagesAPIViewSet):
 
     def paginate_queryset(self, queryset: QuerySet) -> list[Any]:
         """What the rows point to is read for all of them at once, so twenty cost as many queries as one."""
-        pages = list(super().paginate_queryset(queryset))
+        found = list(super().paginate_queryset(queryset))
         if queryset.model is QuestionPage and self._is_asked_for("category", "related"):
-            faq.attach_relations(pages)
+            faq.attach_relations(found)
         if self._is_asked_for("body"):
-            links.preload(page.body for page in pages if hasattr(page, "body"))
-        return pages
+            links.preload(page.body for page in found if hasattr(page, "body"))
+        return found
 
     def _is_asked_for(self, *names: str) -> bool:
         wanted = self.request.GET.get("fields", "")
@@ -131,6 +139,7 @@ class Pages(Endpoint, PagesAPIViewSet):
 
     def get_object(self) -> Any:
         page = super().get_object()
+        pages.shows(page)
         translation.activate(page.locale.language_code)  # for live blocks; `content_view` restores it
         return page
 

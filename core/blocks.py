@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import TextChoices
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from . import live
+from . import live, response_cache
+
+LIVE_FOR = timedelta(minutes=1)
 
 
 class Tone(TextChoices):
@@ -73,11 +76,13 @@ class LiveBlock(blocks.ChoiceBlock):
     def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         if entry := live.get(value):
+            response_cache.forget_after(LIVE_FOR)
             context |= {"live": entry, "data": entry.read()}
         return context
 
     def get_api_representation(self, value: str, context: Any = None) -> dict[str, Any]:
         entry = live.get(value)
+        response_cache.forget_after(LIVE_FOR)
         return {"code": value, "data": entry.read() if entry else None}
 
     class Meta:

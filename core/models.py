@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -104,6 +107,48 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} #{self.pk}"
+
+
+class Xid(models.Field):
+    """A transaction id of PostgreSQL, 64 bits wide."""
+
+    def db_type(self, connection: Any) -> str:
+        return "xid8"
+
+
+class Snapshot(models.Field):
+    """Which transactions were visible at a moment."""
+
+    def db_type(self, connection: Any) -> str:
+        return "pg_snapshot"
+
+
+class Purge(models.Model):
+    """Answers that show `tag` are stale unless they saw this transaction. See `core.response_cache`."""
+
+    tag = models.CharField(max_length=60, db_index=True)
+    xid = Xid()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class KeptAnswer(models.Model):
+    """An answer to anonymous readers, with what it shows and what it saw."""
+
+    key = models.TextField(primary_key=True)
+    tags = ArrayField(models.CharField(max_length=60))
+    snapshot = Snapshot()
+    headers = models.JSONField()
+    body = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["tags"], name="kept_answer_tags")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ProofResult(models.Model):

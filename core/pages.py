@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,8 +18,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from . import text
+from . import response_cache, text
 from .blocks import BodyBlock
+from .response_cache import pages
 
 
 class ContentPage(Page):
@@ -40,6 +42,9 @@ class ContentPage(Page):
         index.AutocompleteField("folded_text"),
     ]
 
+    cache_tags: tuple[str, ...] = ()  # what the page shows besides pages
+    lists_below = False  # whether it shows the pages below it
+
     class Meta:
         abstract = True
 
@@ -48,6 +53,11 @@ class ContentPage(Page):
         if not self.slug:
             self.slug = text.slug(self.title)
         super().full_clean(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response_cache.depends_on(*self.cache_tags)
+        pages.shows(self, with_below=self.lists_below)
+        return super().serve(request, *args, **kwargs)
 
     def folded_title(self) -> str:
         return text.fold(self.title)

@@ -19,7 +19,11 @@ from django.db.models import TextChoices
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from . import response_cache
+
 log = logging.getLogger(__name__)
+
+SHOWN = "proofs"  # the tag of answers that show results
 
 
 class State(TextChoices):
@@ -88,6 +92,7 @@ def check(code: str) -> Any:
             "detail": result.detail,
             "checked_at": timezone.now(),
         }
+    response_cache.purge(SHOWN)
     return ProofResult.objects.update_or_create(code=code, defaults=values)[0]
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from . import journal, proofs
+from .response_cache import store
 
 
 @shared_task
@@ -13,6 +14,11 @@ def handle_line(*, line_id: int, **_: object) -> None:
 @shared_task
 def sweep_journal(**_: object) -> None:
     journal.sweep()
+
+
+@shared_task
+def sweep_answers(**_: object) -> None:
+    store.sweep()
 
 
 @shared_task

@@ -59,6 +59,8 @@ class FaqIndexPage(ContentPage):
         _("popular searches"), blank=True, help_text=_("One a line, as people would type it.")
     )
 
+    cache_tags = (proofs.SHOWN,)
+    lists_below = True
     content_panels = [*ContentPage.content_panels, FieldPanel("popular_searches")]
     api_fields = [*ContentPage.api_fields, APIField("popular_searches")]
     subpage_types = ["faq.CategoryPage"]
@@ -86,6 +88,8 @@ class CategoryPage(ContentPage):
     tone = models.CharField(_("colour"), max_length=10, choices=Tone.choices, default=Tone.VISIT)
     icon = models.CharField(_("icon"), max_length=20, choices=Icon.choices, default=Icon.BOOK)
 
+    cache_tags = (proofs.SHOWN,)
+    lists_below = True
     content_panels = [*ContentPage.content_panels, FieldPanel("tone"), FieldPanel("icon")]
     api_fields = [*ContentPage.api_fields, APIField("tone"), APIField("icon")]
     override_translatable_fields = [
@@ -137,6 +141,7 @@ class QuestionPage(ContentPage):
         help_text=_("What the running system must show for this answer to be true."),
     )
 
+    cache_tags = (proofs.SHOWN,)
     content_panels = [
         *ContentPage.content_panels,
         FieldPanel("audiences"),

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from oscar.core.loading import get_model
 
 from . import filters as filtering
-from . import presentation, queries, tree
+from . import presentation, queries, shown, tree
 from .filters import Filters
 
 Product = get_model("catalogue", "Product")
@@ -24,6 +24,10 @@ class CatalogueView(TemplateView):
 
     template_name = "oscar/catalogue/browse.html"
     shelf: tree.Shelf | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown.store()
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def shelves(self) -> tree.Tree:
@@ -71,6 +75,7 @@ class ProductDetailView(TemplateView):
     template_name = "oscar/catalogue/detail.html"
 
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
+        shown.store()
         product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
         if not product.is_public and not request.user.is_staff:
             raise Http404("not public")

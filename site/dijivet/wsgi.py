@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from core.response_cache.front import Front
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dijivet.settings.production")
 
-application = get_wsgi_application()
+application = Front(get_wsgi_application())

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.ContentSecurityPolicy",
+    "core.response_cache.middleware.KeptAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,6 +138,9 @@ CACHES = {
     }
 }
 
+# Answers to anonymous readers are kept until what they show changes (docs/decisions/0009).
+RESPONSE_CACHE = env.bool("RESPONSE_CACHE", True)
+
 # --- Worker (trust rule: no countdown above 60 s, late acknowledgement, one task at a time) --
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_ACKS_LATE = True
@@ -162,6 +166,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Europe/Istanbul"
 CELERY_BEAT_SCHEDULE = {
     "sweep journal": {"task": "core.tasks.sweep_journal", "schedule": 10.0},
+    "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
 }
 
