@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "taggit",
     "rest_framework",
     "django_cotton",
+    "laces",
     "csp",
     *OSCAR_APPS,
     "sorl.thumbnail",
@@ -121,6 +122,7 @@ TEMPLATES = [
     },
 ]
 COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False  # <c-error-summary> is components/error-summary.html
 
 # --- Data ---------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", "postgresql://127.0.0.1/dijivet")}
@@ -313,7 +315,7 @@ BACK_OFFICE_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the back office previews pages in a frame; the policy above is stricter
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
