@@ -315,7 +315,7 @@ BACK_OFFICE_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
-X_FRAME_OPTIONS = "DENY"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the back office previews pages in a frame; the policy above is stricter
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 
