@@ -37,7 +37,8 @@ class PasswordField(forms.CharField):
     def __init__(self, *, autocomplete: str, **more: Any) -> None:
         more.setdefault("label", _("Password"))
         more.setdefault("error_messages", {"required": _("Write your password.")})
-        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        attrs = {"autocomplete": autocomplete, "data-show": _("Show"), "data-hide": _("Hide")}
+        widget = forms.PasswordInput(attrs=attrs)
         super().__init__(widget=widget, strip=False, max_length=256, **more)
 
 

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 from core.panel import PanelView
 
-from . import forms
+from . import forms, rules
 from .models import User
 
 LONGEST_WAIT = 3600  # every limit that ends in 429 counts for an hour at most
@@ -74,6 +74,7 @@ class CodeMixin:
         started = datetime.fromtimestamp(process.state["at"], UTC)
         return super().get_context_data(
             hidden_email=_hide(process.state["email"]),
+            minutes=process.timeout // 60,
             valid_until=started + timedelta(seconds=process.timeout),
             tries_left=process.max_attempts - process.state["failed_attempts"],
             **kwargs,
@@ -88,6 +89,8 @@ class ConfirmAddress(CodeMixin, allauth.ConfirmEmailVerificationCodeView):
 
 
 class ConfirmReset(CodeMixin, allauth.ConfirmPasswordResetCodeView):
+    extra_context = {"sends_per_hour": rules.of_reset().sends_per_hour}
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if not self._process:

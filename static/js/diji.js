@@ -36,6 +36,22 @@ addEventListener("afterprint", () => {
   }
 });
 
+/* A password can be looked at before it is sent. */
+for (const input of document.querySelectorAll("input[data-show]")) {
+  const button = document.createElement("button");
+  const label = () => (button.textContent = input.type === "password" ? input.dataset.show : input.dataset.hide);
+  button.type = "button";
+  button.className = "reveal";
+  button.setAttribute("aria-controls", input.id);
+  button.addEventListener("click", () => {
+    input.type = input.type === "password" ? "text" : "password";
+    label();
+  });
+  input.form?.addEventListener("submit", () => (input.type = "password"));
+  label();
+  input.after(button);
+}
+
 /* After a refused form, what is missing is read first. */
 document.querySelector("[data-focus]")?.focus();
 
