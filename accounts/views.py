@@ -9,6 +9,8 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.generic import UpdateView
+from django.views.generic.edit import BaseUpdateView
 from redis.exceptions import RedisError
 
 from core.panel import PanelView
@@ -29,7 +31,7 @@ LONGEST_WAIT = 3600  # every limit that ends in 429 counts for an hour at most
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    return render(request, "429.html", status=429, headers={"Retry-After": str(LONGEST_WAIT)})
+    return _not_now(request, "429.html", status=429, seconds=LONGEST_WAIT)
 
 
 def needs_limiter(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -40,9 +42,15 @@ def needs_limiter(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
         try:
             return view(request, *args, **kwargs)
         except RedisError:
-            return render(request, "account/closed.html", status=503, headers={"Retry-After": "60"})
+            return _not_now(request, "account/closed.html", status=503, seconds=60)
 
     return guarded
+
+
+def _not_now(request: HttpRequest, template: str, *, status: int, seconds: int) -> HttpResponse:
+    response = render(request, template, status=status)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 class SignIn(allauth.LoginView):
@@ -83,9 +91,18 @@ class CodeMixin:
 
 class ConfirmAddress(CodeMixin, allauth.ConfirmEmailVerificationCodeView):
     def form_valid(self, form: Any) -> HttpResponse:
-        if self._action == "resend":
-            self._process.state["at"] = time.time()  # the new code is good for as long as the first was
-        return super().form_valid(form)
+        return self._resend(form) if self._action == "resend" else super().form_valid(form)
+
+    def _resend(self, form: Any) -> HttpResponse:
+        """The new code is good for as long as the first was. Asked for too soon, the old one stays good."""
+        kept = dict(self._process.state)
+        self._process.state["at"] = time.time()
+        try:
+            return super().form_valid(form)
+        except ImmediateHttpResponse:  # allauth's 429, which would lead away from the code
+            self._process.state.update(kept)
+            messages.warning(self.request, get_adapter().error_messages["rate_limited"])
+            return redirect("account_email_verification_sent")
 
 
 class ConfirmReset(CodeMixin, allauth.ConfirmPasswordResetCodeView):
@@ -108,7 +125,7 @@ class ChangePassword(allauth.PasswordChangeView, PanelView):
         return reverse("account_email")
 
 
-class Account(UpdateView, PanelView):
+class Account(BaseUpdateView, PanelView):
     """Name and language, and the way to a new password."""
 
     template_name = "account/settings.html"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.core import mail as outbox
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from core import journal
 
@@ -60,3 +62,15 @@ def plain(answer: HttpResponse, *typed: str) -> str:
     for word in typed:
         body = body.replace(word, "")
     return body
+
+
+@pytest.fixture
+def client_of() -> Iterator[Callable[..., Client]]:
+    """Another browser; `after=60` lets a minute pass first, for everybody."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+
+        def another(after: int = 0) -> Client:
+            clock.shift(after)
+            return Client()
+
+        yield another
