@@ -110,8 +110,8 @@ def _bowl(canvas: Canvas, colour: str, emblem: Emblem) -> None:
     canvas.shape(colour, (31, 47), (69, 47), (76, 68), (24, 68))
     canvas.box(WHITE, 48, 54, 52, 62)
     for x in (48, 52):
-        for y in (54.5, 61.5):
-            canvas.oval(WHITE, x - 2.4, y - 2.4, x + 2.4, y + 2.4)
+        for end in (54.5, 61.5):
+            canvas.oval(WHITE, x - 2.4, end - 2.4, x + 2.4, end + 2.4)
 
 
 def _brush(canvas: Canvas, colour: str, emblem: Emblem) -> None:

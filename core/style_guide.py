@@ -9,8 +9,10 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-COLOURS = ("canvas", "surface", "ink", "action", "brand", "ok", "warn", "danger", "info")
-COLOURS += ("m-visit", "m-consult", "m-transfer", "m-fund", "m-store")
+COLOURS = [
+    *("canvas", "surface", "ink", "action", "brand", "ok", "warn", "danger", "info"),
+    *("m-visit", "m-consult", "m-transfer", "m-fund", "m-store"),
+]
 STAMPS = {
     "cat": "rose",
     "dog": "sky",

@@ -71,7 +71,8 @@ class Front:
         return self._ask(key, environ, start)
 
     def _ask(self, key: str, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        before, told = self.purges, []
+        before = self.purges
+        told: list[Any] = []
 
         def note(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             told[:] = [status, headers]

@@ -10,6 +10,7 @@ from django.conf import settings
 PERSONAL_PATHS = re.compile(r"/(?:en/)?(?:hesap|panel|yonetim|saglik|static|media|posta|i18n)(?:/|$)")
 FREE_TEXT = re.compile(r"(?:^|&)(?:q|search|token)=")  # each reader's own words: nobody asks for them again
 LONGEST_QUERY = 300
+BASKET_COOKIE = "oscar_open_basket"
 
 
 def key_of(environ: dict[str, Any]) -> str | None:
@@ -22,12 +23,12 @@ def key_of(environ: dict[str, Any]) -> str | None:
     if _names_a_person(environ.get("HTTP_COOKIE", "")):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
-    return f"{scheme}://{environ.get('HTTP_HOST', '')}{environ['PATH_INFO']}?{query}"
+    host = environ.get("HTTP_HOST") or environ["SERVER_NAME"]
+    return f"{scheme}://{host}{environ['PATH_INFO']}?{query}"
 
 
 def _names_a_person(cookies: str) -> bool:
     """A session, a basket or a waiting message makes the page this reader's own."""
     return bool(cookies) and any(
-        f"{name}=" in cookies
-        for name in (settings.SESSION_COOKIE_NAME, settings.OSCAR_BASKET_COOKIE_OPEN, "messages")
+        f"{name}=" in cookies for name in (settings.SESSION_COOKIE_NAME, BASKET_COOKIE, "messages")
     )

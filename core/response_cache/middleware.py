@@ -36,18 +36,17 @@ class KeptAnswers:
             return self.get_response(request)
         asked_tag = request.META.pop("HTTP_IF_NONE_MATCH", None)
         found = store.read(key)
-        answer = self._known(request, found) or self._new(request, key, found.snapshot)
+        known = found.answer
+        answer = self._known(request, found, known) if known else self._new(request, key, found.snapshot)
         if asked_tag and answer.status_code == 200 and "ETag" in answer:
             request.META["HTTP_IF_NONE_MATCH"] = asked_tag
-            return get_conditional_response(request, etag=answer["ETag"], response=answer)
+            return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
         return answer
 
-    def _known(self, request: HttpRequest, found: store.Found) -> HttpResponse | None:
-        answer = found.answer
-        if answer is not None and STORED_NONCE in answer.content:
+    def _known(self, request: HttpRequest, found: store.Found, answer: HttpResponse) -> HttpResponse:
+        if STORED_NONCE in answer.content:
             answer.content = answer.content.replace(STORED_NONCE, _nonce(request))
-        if answer is not None:
-            _tell_front(request, set(found.tags), found.seconds_left)
+        _tell_front(request, set(found.tags), found.seconds_left)
         return answer
 
     def _new(self, request: HttpRequest, key: str, snapshot: str) -> HttpResponse:
@@ -63,8 +62,8 @@ class KeptAnswers:
 def _may_be_kept(answer: HttpResponse, notes: Notes) -> bool:
     control = answer.get("Cache-Control", "")
     private = "private" in control or "no-store" in control
-    return bool(notes.tags) and answer.status_code == 200 and not (
-        answer.streaming or answer.cookies or private
+    return (
+        bool(notes.tags) and answer.status_code == 200 and not (answer.streaming or answer.cookies or private)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.http import HttpResponse
@@ -66,7 +67,7 @@ def write(key: str, answer: HttpResponse, *, tags: set[str], snapshot: str, keep
     if len(answer.content) > LARGEST_BODY:
         return
     headers = json.dumps(dict(answer.items()))
-    values = [key, sorted(tags), snapshot, headers, answer.content, keep_for, MOST_ROWS]
+    values: Any = [key, sorted(tags), snapshot, headers, answer.content, keep_for, MOST_ROWS]
     with connection.cursor() as cursor:
         cursor.execute(WRITE, values)
 
@@ -82,4 +83,4 @@ def sweep() -> None:
     """Remove what is over. A purge is older than every answer it could make stale after `LONGEST`."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_keptanswer WHERE expires_at < now()")
-        cursor.execute("DELETE FROM core_purge WHERE at < now() - %s", [2 * LONGEST])
+        cursor.execute("DELETE FROM core_purge WHERE at < now() - %s", [2 * LONGEST])  # type: ignore[list-item]

@@ -53,7 +53,8 @@ def forget_after(age: timedelta) -> None:
 
 # Rows are only added, so changes of the same thing do not wait for each other; `store.sweep` removes them.
 PURGE = """
-    INSERT INTO core_purge (tag, xid, at) SELECT tag, pg_current_xact_id(), now() FROM unnest(%s::text[]) AS tag
+    INSERT INTO core_purge (tag, xid, at)
+    SELECT tag, pg_current_xact_id(), now() FROM unnest(%s::text[]) AS tag
     WHERE NOT EXISTS (SELECT FROM core_purge WHERE core_purge.tag = tag.tag AND xid = pg_current_xact_id())
 """
 

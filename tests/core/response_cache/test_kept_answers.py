@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
@@ -13,6 +17,7 @@ from wagtail.models import PageViewRestriction
 from core import response_cache
 from core.models import KeptAnswer, Purge
 from core.response_cache import rebuild, store
+from faq.models import CategoryPage, FaqIndexPage, QuestionPage
 from tests.factories import faq
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,9 +28,21 @@ def _switched_on(settings):
     settings.RESPONSE_CACHE = True
 
 
+@dataclass
+class Small:
+    index: FaqIndexPage
+    categories: list[CategoryPage]
+    questions: list[QuestionPage]  # two in each category, the first category's first
+
+
 @pytest.fixture
-def tree():
-    return faq.tree()
+def tree() -> Small:
+    site = faq.tree()
+    categories = [site.category, faq.category(site.index, "Ödeme")]
+    titles = [["Nasıl başlarım?", "Kim kullanır?"], ["Ne kadar?", "Ne zaman?"]]
+    pairs = zip(categories, titles, strict=True)
+    questions = [faq.question(category, title) for category, names in pairs for title in names]
+    return Small(site.index, categories, questions)
 
 
 def publish(page, **values) -> None:
@@ -53,8 +70,6 @@ def test_second_reader_costs_one_query(tree):
 
 
 def without_nonce(html: str) -> str:
-    import re
-
     return re.sub(r'nonce="[^"]+"', "", html)
 
 
@@ -126,7 +141,7 @@ def test_unpublished_moved_restricted_and_deleted_pages_are_gone(tree):
     four.delete()
 
     assert Client().get(one.url).status_code == 404
-    assert Client().get(old_url).status_code == 404
+    assert Client().get(old_url).status_code == 301  # Wagtail leaves a redirect
     assert Client().get(three.url).status_code == 302
     assert Client().get(four_url).status_code == 404
     assert three.title not in read("/api/content/v2/pages/?type=faq.QuestionPage&limit=100")
@@ -143,7 +158,9 @@ def test_a_person_never_gets_or_leaves_a_kept_answer(tree, ayse):
     assert "Panelim" in read(tree.index.url, client)
 
 
-@pytest.mark.parametrize("url", ["/hesap/giris/", "/saglik/hazir/", "/magaza/?q=mama", "/yok-boyle/", "/panel/"])
+@pytest.mark.parametrize(
+    "url", ["/hesap/giris/", "/saglik/hazir/", "/magaza/?q=mama", "/yok-boyle/", "/panel/"]
+)
 def test_what_is_not_the_same_for_everyone_is_not_kept(url):
     read(url)
     assert not KeptAnswer.objects.exists()
@@ -160,10 +177,6 @@ def test_an_answer_made_before_a_commit_and_kept_after_it_is_stale(tree):
     """The render began with the old text; the purge committed before the answer was kept."""
     found = store.read("http://testserver/x?")
     rival(lambda: response_cache.purge("page:1"))
-    from datetime import timedelta
-
-    from django.http import HttpResponse
-
     store.write(
         "http://testserver/x?",
         HttpResponse("old"),
@@ -176,10 +189,6 @@ def test_an_answer_made_before_a_commit_and_kept_after_it_is_stale(tree):
 
 def test_a_purge_that_is_not_committed_yet_spoils_what_is_made_meanwhile(tree):
     """Numbers would not see this one: the render starts after the purge and before its commit."""
-    from datetime import timedelta
-
-    from django.http import HttpResponse
-
     go_on, purged = threading.Event(), threading.Event()
 
     def slow_change() -> None:
