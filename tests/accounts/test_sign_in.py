@@ -115,7 +115,6 @@ def test_no_other_sign_in_is_mounted(client, db, path):
     assert client.get(path).status_code == 404
 
 
-
 def try_from_everywhere(monkeypatch, email: str, times: int) -> list[int]:
     answers = []
     for number in range(times):
@@ -218,5 +217,9 @@ def test_red_without_the_guard(client, ayse, no_limiter):
 def test_odd_input_is_answered(client, db):
     client.raise_request_exception = False
     for odd in ("a\0b", "x" * 10_000, "\u202e", "@", ""):
-        for address, names in ((SIGN_IN, ("login", "password")), (RESET, ("email",)), (RESET_CODE, ("code",))):
+        for address, names in (
+            (SIGN_IN, ("login", "password")),
+            (RESET, ("email",)),
+            (RESET_CODE, ("code",)),
+        ):
             assert client.post(address, dict.fromkeys(names, odd)).status_code < 500
