@@ -54,6 +54,24 @@ class NewPasswordField(PasswordField):
         return get_adapter().clean_password(super().clean(value), user=self.user)
 
 
+def first_name_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("First name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Write your first name.")},
+    )
+
+
+def last_name_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Write your last name.")},
+    )
+
+
 class SignIn(allauth.LoginForm):
     password = PasswordField(autocomplete="current-password")
     remember = forms.BooleanField(label=_("Keep me signed in on this device for 30 days"), required=False)
@@ -65,18 +83,8 @@ class SignIn(allauth.LoginForm):
 
 
 class SignUp(allauth.SignupForm):
-    first_name = forms.CharField(
-        label=_("First name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("Write your first name.")},
-    )
-    last_name = forms.CharField(
-        label=_("Last name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-        error_messages={"required": _("Write your last name.")},
-    )
+    first_name = first_name_field()
+    last_name = last_name_field()
     field_order = ["first_name", "last_name", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -152,13 +160,12 @@ class ConfirmReset(SealedCode, allauth.ConfirmPasswordResetCodeForm):
 
 
 class Profile(forms.ModelForm):
+    first_name = first_name_field()
+    last_name = last_name_field()
+
     class Meta:
         model = User
         fields = ["first_name", "last_name", "locale"]
-        widgets = {
-            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
-            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -85,7 +85,7 @@ def test_errors_stand_at_their_fields_and_typed_text_is_kept(client, db):
 
 
 def test_weak_passwords_are_refused(client, db):
-    for weak in ("elifelifelif@ornek.test", "elifelifelif", "unbelievable"):
+    for weak in ("elifelifelif@ornek.test", "q1w2e3r4t5y6", "1qaz2wsx3edc"):
         sign_up(client, "elifelifelif@ornek.test", password1=weak)
     assert User.objects.filter(email="elifelifelif@ornek.test").count() == 0
 

@@ -26,12 +26,18 @@ PUBLIC = {
     "sign-in": "/hesap/giris/",
     "sign-up": "/hesap/kayit/",
     "forgotten password": "/hesap/sifre/sifirla/",
+    "closed account": "/hesap/kapali/",
     "not found": "/boyle-bir-sayfa-yok/",
     "not found in English": "/en/no-such-page/",
     "bad request": "/?q=%00",
     "style guide": "/bilesenler/",
 }
-PRIVATE = {"panel": "/panel/"}
+PRIVATE = {
+    "panel": "/panel/",
+    "name and language": "/hesap/",
+    "new password": "/hesap/sifre/degistir/",
+    "sign-out": "/hesap/cikis/",
+}
 
 
 @pytest.fixture(scope="session")
