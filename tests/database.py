@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,7 @@ def _template(name: str, fill) -> str:
         if not _exists(admin, name):
             _drop_old(admin, name)
             building = f"{name}_building"
-            _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", building)
+            _drop(admin, building)
             _run(admin, "CREATE DATABASE {}", building)
             with use(building):
                 fill()
@@ -93,14 +94,14 @@ def use(name: str) -> Iterator[None]:
 def clone(template: str, label: str) -> str:
     name = f"{CLONE}{os.getpid()}_{label}"
     with administrator() as admin:
-        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _drop(admin, name)
         _run(admin, "CREATE DATABASE {} TEMPLATE {}", name, template)
     return name
 
 
 def drop(name: str) -> None:
     with administrator() as admin:
-        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _drop(admin, name)
 
 
 def drop_leftovers() -> None:
@@ -108,7 +109,7 @@ def drop_leftovers() -> None:
     with administrator() as admin:
         for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [CLONE + "%"]):
             if not Path(f"/proc/{name.removeprefix(CLONE).split('_')[0]}").exists():
-                _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+                _drop(admin, name)
 
 
 def _exists(admin: psycopg.Connection, name: str) -> bool:
@@ -119,7 +120,17 @@ def _drop_old(admin: psycopg.Connection, name: str) -> None:
     family = name.rsplit("_", 1)[0]
     rows = admin.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{family}_[0-9a-f]{{12}}$"])
     for (old,) in rows.fetchall():
-        _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", old)
+        _drop(admin, old)
+
+
+def _drop(admin: psycopg.Connection, name: str) -> None:
+    """An autovacuum worker belongs to the superuser and may not be ended by us; it leaves by itself."""
+    for pause in (0.1, 0.5, 2, 10):
+        try:
+            return _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(pause)
+    _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _run(admin: psycopg.Connection, statement: str, *names: str) -> None:

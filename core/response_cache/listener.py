@@ -26,25 +26,34 @@ class Listener:
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self.is_live = False
+        self.link: psycopg.Connection | None = None
+        self.stopped = False
 
     def start(self) -> None:
         self.is_live = False
         self.cache.drop_all()
         threading.Thread(target=self._run, name="response cache", daemon=True).start()
 
+    def stop(self) -> None:
+        self.stopped = True
+        if self.link:
+            self.link.close()
+
     def _run(self) -> None:
-        while True:
+        while not self.stopped:
             try:
                 self._listen()
             except psycopg.Error:
-                log.warning("no news of purges; asking the database for each answer", exc_info=True)
+                if not self.stopped:
+                    log.warning("no news of purges; asking the database for each answer", exc_info=True)
             finally:
                 self.is_live = False
                 self.cache.drop_all()
             time.sleep(PAUSE)
 
     def _listen(self) -> None:
-        with psycopg.connect(**self._address(), autocommit=True) as link:
+        with psycopg.connect(**self._address(), autocommit=True) as self.link:
+            link = self.link
             link.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             self.is_live = True
             for notification in link.notifies():
