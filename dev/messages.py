@@ -88,7 +88,8 @@ def read(path: Path) -> Catalog:
 def as_po(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)
-    return NOISE.sub(b"", buffer.getvalue())
+    header, gap, entries = buffer.getvalue().partition(b"\n\n")
+    return NOISE.sub(b"", header) + gap + entries
 
 
 def as_mo(catalogue: Catalog) -> bytes:
