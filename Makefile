@@ -57,6 +57,7 @@ templates:
 
 messages: ## collect texts for translation and compile them
 	@$(PY) -m dev.messages
+	@$(PY) -m dev.vendor_messages
 
 lock: ## pin and hash what requirements*.txt ask for
 	@.venv/bin/uv pip compile -q requirements.txt --python-version 3.11 --universal --generate-hashes -o requirements.lock --custom-compile-command "make lock"

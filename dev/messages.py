@@ -24,7 +24,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "locale" / "tr" / "LC_MESSAGES" / "django.po"
-VENDOR = ROOT / "locale" / "vendor" / "tr" / "LC_MESSAGES" / "django.po"
+VENDOR = [ROOT / "locale" / "vendor" / "tr" / "LC_MESSAGES" / f"{name}.po" for name in ("django", "djangojs")]
 LEFT_OUT = {".venv", "var", "tests", "migrations", "dev"}
 KEYWORDS = {
     "_": None,
@@ -88,7 +88,8 @@ def read(path: Path) -> Catalog:
 def as_po(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)
-    return NOISE.sub(b"", buffer.getvalue())
+    header, gap, entries = buffer.getvalue().partition(b"\n\n")
+    return NOISE.sub(b"", header) + gap + entries
 
 
 def as_mo(catalogue: Catalog) -> bytes:
@@ -114,7 +115,7 @@ def write() -> list[str]:
     catalogue = merged()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(as_po(catalogue))
-    for path in (CATALOGUE, VENDOR):
+    for path in (CATALOGUE, *VENDOR):
         if path.exists():
             path.with_suffix(".mo").write_bytes(as_mo(read(path)))
     return holes(catalogue)
@@ -126,7 +127,7 @@ def problems() -> list[str]:
     found = [f"no Turkish text: {text}" for text in holes(catalogue)]
     if CATALOGUE.read_bytes() != as_po(catalogue):
         found.append("locale/tr is out of date: run `make messages`")
-    for path in (CATALOGUE, VENDOR):
+    for path in (CATALOGUE, *VENDOR):
         if path.exists() and path.with_suffix(".mo").read_bytes() != as_mo(read(path)):
             found.append(f"{path.relative_to(ROOT)} is newer than its .mo: run `make messages`")
     return found
