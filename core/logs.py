@@ -78,5 +78,9 @@ def config(*, as_json: bool, level: str) -> dict[str, Any]:
         "formatters": {"line": formatter},
         "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stream"], "level": level},
-        "loggers": {"django.server": {"level": "WARNING"}, "django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},  # two lines for each page that is indexed
+            "django": {"handlers": [], "propagate": True},
+        },
     }

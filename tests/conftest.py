@@ -7,11 +7,16 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from tests import database
 
 PASSWORD = "uzun bir cumle yeter"
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .tags import FRAME, depends_on, purge
+from .tags import FRAME, depends_on, is_collecting, purge
 
 ANY_PAGE = "pages"
 SECTION_DEPTH = 3  # root > home > section: these stand in the menus
@@ -22,6 +22,8 @@ SECTION_DEPTH = 3  # root > home > section: these stand in the menus
 
 def shows(page: Page, *, with_below: bool = False) -> None:
     """The answer being made is this page, perhaps with a list of what lies below it."""
+    if not is_collecting():
+        return
     depends_on(FRAME, f"page:{page.pk}", *(f"page:{pk}" for pk in _above(page)))
     if with_below:
         depends_on(f"under:{page.pk}")

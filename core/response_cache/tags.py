@@ -39,6 +39,10 @@ def collecting() -> Iterator[Notes]:
         _notes.reset(token)
 
 
+def is_collecting() -> bool:
+    return _notes.get() is not None
+
+
 def depends_on(*tags: str) -> None:
     """The answer being made shows these. Outside of an answer that may be kept, nothing happens."""
     if notes := _notes.get():
