@@ -42,8 +42,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         with quiet():
             self._load()
-        self._tell(f"Demo content is ready ({time.monotonic() - started:.1f} s).")
-        self._tell(f"Accounts, all with the password “{demo.PASSWORD}”:")
+        self._tell(f"Demo içerik hazır ({time.monotonic() - started:.1f} sn).")
+        self._tell(f"Hesaplar, hepsinin parolası “{demo.PASSWORD}”:")
         for person in demo.PEOPLE:
             self._tell(f"  {person.email:<22} {person.first_name} {person.last_name}, {person.role}")
 
