@@ -101,7 +101,11 @@ def visit(chromium: Browser, stack: Stack):
     visitors: list[Visitor] = []
 
     def arrive(
-        width: int = 1440, dark: bool = False, script: bool = True, language: str = "tr-TR"
+        width: int = 1440,
+        dark: bool = False,
+        script: bool = True,
+        language: str = "tr-TR",
+        bypass_csp: bool = False,
     ) -> Visitor:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
@@ -109,6 +113,7 @@ def visit(chromium: Browser, stack: Stack):
             java_script_enabled=script,
             locale=language,
             reduced_motion="reduce",
+            bypass_csp=bypass_csp,
         )
         visitors.append(Visitor(context, stack))
         return visitors[-1]

@@ -104,12 +104,12 @@ def test_everything_is_readable_without_script(visit):
 
 def test_theme_is_chosen_and_remembered(visit):
     page = visit().go("/")
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     page.click("footer button:has-text('tema')")
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert light != dark
     page.reload()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark
 
 
 def test_editor_publishes_and_reader_sees(visit):
