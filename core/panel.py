@@ -110,4 +110,4 @@ class Card(Component):
         return True
 
 
-entry(Entry(HOME, _("Overview"), "panel", "home"))
+entry(Entry(HOME, _("Overview"), "panel", "house"))
