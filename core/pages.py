@@ -44,10 +44,18 @@ class ContentPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._spell_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """What Wagtail asks of a draft."""
+        self._spell_slug()
+        super().minimal_clean()
+
+    def _spell_slug(self) -> None:
         """Wagtail's own slug drops Turkish letters (`kedi-aslar`); ours spells them out."""
         if not self.slug:
             self.slug = text.slug(self.title)
-        super().full_clean(*args, **kwargs)
 
     def folded_title(self) -> str:
         return text.fold(self.title)
