@@ -16,7 +16,9 @@ from .models import PostPage
 LATEST = 5
 
 
-@live.block("blog.announcements", title=_("Latest official announcements"), template="blog/live/announcements.html")
+@live.block(
+    "blog.announcements", title=_("Latest official announcements"), template="blog/live/announcements.html"
+)
 def announcements() -> dict[str, Any]:
     """The latest five, with those that were retracted marked as such."""
     latest = queries.announcements(get_language() or "").prefetch_related(None)[:LATEST]

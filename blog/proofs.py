@@ -62,7 +62,8 @@ def _ids_in_feed(language: str) -> set[int]:
         found = queries.announcements(language)
         atom = feeds.build(feeds.Feed("", "", "", language, found))
     entries = {item["unique_id"] for item in atom.items}
-    return {post.pk for post in PostPage.objects.exclude(announcement=None).select_related("locale") if feeds.entry_id(post) in entries}
+    told = PostPage.objects.exclude(announcement=None).select_related("locale")
+    return {post.pk for post in told if feeds.entry_id(post) in entries}
 
 
 def _lines_on_their_way() -> int:

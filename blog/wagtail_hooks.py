@@ -24,6 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from core.errors import Refused
 
 from . import queries, services
+from .errors import AlreadyRetracted
 from .forms import RetractForm
 from .models import Announcement, Author, BlogTag, PostPage
 
@@ -66,7 +67,7 @@ class Retract(WagtailAdminTemplateMixin, FormView):
         if not self.post_page.permissions_for_user(request.user).can_unpublish():
             raise PermissionDenied
         if self.post_page.retracted:
-            messages.warning(request, _("This announcement has been retracted already. Write a new one instead."))
+            messages.warning(request, AlreadyRetracted.message)
             return redirect("wagtailadmin_pages:edit", self.post_page.pk)
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from blog.models import BlogIndexPage
 from tests.factories import blog as make
@@ -28,3 +32,9 @@ def english(blog, english_tree) -> BlogIndexPage:
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def time_machine_days():
+    """A moment so many days from now."""
+    return lambda days: time_machine.travel(timezone.now() + timedelta(days=days))

@@ -23,7 +23,9 @@ def index(home: HomePage, **fields: Any) -> BlogIndexPage:
     return home.add_child(instance=BlogIndexPage(**published(**values)))
 
 
-def post(blog: BlogIndexPage, title: str, *, tags: tuple[str, ...] = (), days: float = 0, **fields: Any) -> PostPage:
+def post(
+    blog: BlogIndexPage, title: str, *, tags: tuple[str, ...] = (), days: float = 0, **fields: Any
+) -> PostPage:
     """A live post, `days` old."""
     at = timezone.now() - timedelta(days=days)
     values = {"first_published_at": at, "last_published_at": at, "slug": "", "locale": blog.locale, **fields}
