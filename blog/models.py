@@ -130,7 +130,7 @@ class BlogIndexPage(ContentPage):
 
 class PostPage(ContentPage):
     author = models.ForeignKey(
-        Author, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("author")
+        Author, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
     )
     cover = models.ForeignKey(
         "wagtailimages.Image",

@@ -11,8 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 class ChoicesField(ArrayField):
     """An array whose items come from the choices of its base field."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        options = {
+    def formfield(self, **kwargs: Any) -> Any:
+        options: dict[str, Any] = {
             "form_class": forms.MultipleChoiceField,
             "choices": self.base_field.choices,
             "widget": forms.CheckboxSelectMultiple,

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('official', models.BooleanField(default=False, help_text='Told to everyone once, at the first publication. It can be retracted, not deleted.', verbose_name='official announcement')),
                 ('audiences', core.fields.ChoicesField(base_field=models.CharField(choices=[('owner', 'Pet parent'), ('clinic', 'Clinic'), ('partner', 'Business partner')], max_length=10), blank=True, default=list, help_text='Nobody chosen means: for everyone.', size=None, verbose_name='for whom')),
                 ('channels', core.fields.ChoicesField(base_field=models.CharField(choices=[('panel', 'Panel'), ('newsletter', 'Newsletter')], max_length=12), blank=True, default=list, help_text='Where the announcement goes beside the blog.', size=None, verbose_name='channels')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='blog.author', verbose_name='author')),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blog.author', verbose_name='author')),
                 ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='cover picture')),
             ],
             options={
