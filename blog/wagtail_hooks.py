@@ -143,6 +143,7 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponseRedirect | N
         _("%(names)s was announced. Announcements are not hidden or deleted: retract it and say why.")
         % {"names": names},
     )
-    if len(kept) == 1 and not kept[0].retracted_at:
+    keys = {announcement.post.translation_key for announcement in kept}  # one text in all its languages
+    if len(keys) == 1 and not kept[0].retracted_at:
         return redirect("blog_retract", kept[0].post_id)
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[kept[0].post.get_parent().pk]))

@@ -95,7 +95,7 @@ BLOG_OPENED = Post(
             ),
             heading("Nasıl takip edersin?"),
             steps(
-                "Akış okuyucun varsa bu sayfanın altındaki Atom akışını ekle; yazının tamamı gelir.",
+                "Akış okuyucun varsa blog sayfasının altındaki Atom akışını ekle; yazının tamamı gelir.",
                 "Yalnız resmî duyuruları istersen duyurular sayfasının akışını ekle.",
                 "Akış kullanmıyorsan adresi yer imlerine al: <b>diji.vet/duyurular</b>.",
             ),
@@ -129,7 +129,7 @@ BLOG_OPENED = Post(
             ),
             heading("How do you follow it?"),
             steps(
-                "If you use a feed reader, add the Atom feed at the foot of this page; it carries the whole text.",
+                "If you use a feed reader, add the Atom feed at the foot of the blog page; it carries the whole text.",
                 "If you want official announcements only, add the feed of their page.",
                 "Without a feed reader, bookmark the address: <b>diji.vet/duyurular</b>.",
             ),

@@ -301,6 +301,15 @@ def test_an_announcement_cannot_be_hidden_or_deleted_in_the_back_office(blog, de
     assert fresh(page).live
 
 
+def test_two_languages_of_one_announcement_lead_to_its_retraction_too(blog, english, desk):
+    page = make.announced(blog)
+    make.announced(english, "Notice", translation_key=page.translation_key)
+
+    answer = desk.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+
+    assert answer["Location"] == reverse("blog_retract", args=[page.pk])
+
+
 def test_deleting_a_translation_does_not_take_the_announcement_along(blog, english, desk):
     page = make.announced(blog)
     twin = make.post(english, "Twin", translation_key=page.translation_key)
