@@ -32,6 +32,8 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from core import response_cache
 from core.response_cache import pages
+from blog import queries as blog
+from blog.models import PostPage
 from faq import queries as faq
 from faq import search
 from faq.models import Audience, QuestionPage
@@ -40,6 +42,7 @@ from . import links
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 LARGEST_OFFSET = 100_000
+POST_RELATIONS = ("author", "tags", "cover", "retracted", "retraction", "updated_at")
 
 
 class Pagination(WagtailPagination):
@@ -67,6 +70,17 @@ class QuestionFilter(BaseFilterBackend):
 
     def _by_category(self, queryset: QuerySet, slug: str) -> QuerySet:
         return faq.in_category(queryset, slug)
+
+
+class PostFilter(BaseFilterBackend):
+    """`?tag=<slug>`: posts of the blog on that subject."""
+
+    def filter_queryset(self, request: HttpRequest, queryset: QuerySet, view: Any) -> QuerySet:
+        if "tag" not in request.GET:
+            return queryset
+        if queryset.model is not PostPage:
+            raise BadRequestError("tag needs type=blog.PostPage")
+        return queryset.filter(tagged_items__tag__slug=request.GET["tag"])
 
 
 class Endpoint(BaseAPIViewSet):
@@ -109,8 +123,8 @@ class QuestionSearch(SearchFilter):
 
 
 class Pages(Endpoint, PagesAPIViewSet):
-    filter_backends = [QuestionFilter, *PagesAPIViewSet.filter_backends[:-1], QuestionSearch]
-    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(["audience", "category"])
+    filter_backends = [QuestionFilter, PostFilter, *PagesAPIViewSet.filter_backends[:-1], QuestionSearch]
+    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(["audience", "category", "tag"])
     renderer_classes = [JSONRenderer]
 
     def get_base_queryset(self) -> QuerySet:
@@ -129,6 +143,8 @@ class Pages(Endpoint, PagesAPIViewSet):
         found = list(super().paginate_queryset(queryset))
         if queryset.model is QuestionPage and self._is_asked_for("category", "related"):
             faq.attach_relations(found)
+        if queryset.model is PostPage and self._is_asked_for(*POST_RELATIONS):
+            blog.attach_relations(found)
         if self._is_asked_for("body"):
             links.preload(page.body for page in found if hasattr(page, "body"))
         return found

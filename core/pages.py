@@ -49,10 +49,18 @@ class ContentPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._spell_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """What Wagtail asks of a draft."""
+        self._spell_slug()
+        super().minimal_clean()
+
+    def _spell_slug(self) -> None:
         """Wagtail's own slug drops Turkish letters (`kedi-aslar`); ours spells them out."""
         if not self.slug:
             self.slug = text.slug(self.title)
-        super().full_clean(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response_cache.depends_on(*self.cache_tags)

@@ -27,11 +27,12 @@ Point = tuple[float, float]
 
 
 class Canvas:
-    """Draws in units of the square, whatever its size in pixels."""
+    """Draws in units of a hundredth of its width, whatever its pixels. Square unless told its height."""
 
-    def __init__(self, size: int, ground: str) -> None:
+    def __init__(self, size: int, ground: str, height: int | None = None) -> None:
         self.scale = size * SMOOTH / 100
-        self.image = Image.new("RGB", (size * SMOOTH, size * SMOOTH), ground)
+        self.size = (size, height or size)
+        self.image = Image.new("RGB", (size * SMOOTH, self.size[1] * SMOOTH), ground)
         self._draw = ImageDraw.Draw(self.image)
 
     def shape(self, colour: str, *points: Point) -> None:
@@ -45,6 +46,11 @@ class Canvas:
     def oval(self, colour: str, left: float, top: float, right: float, bottom: float) -> None:
         self._draw.ellipse(self._edges(left, top, right, bottom), fill=colour)
 
+    def png(self) -> bytes:
+        buffer = io.BytesIO()
+        self.image.resize(self.size, Image.Resampling.LANCZOS).save(buffer, "PNG", optimize=True)
+        return buffer.getvalue()
+
     def _edges(self, *edges: float) -> tuple[float, ...]:
         return tuple(edge * self.scale for edge in edges)
 
@@ -57,9 +63,7 @@ def pack_png(kind: str, colour: str, emblem: str = "cat", size: int = 800) -> by
     main = COLOURS[colour]
     canvas = Canvas(size, mix(main, WHITE, TINT))
     PACKS[kind](canvas, main, EMBLEMS[emblem])
-    buffer = io.BytesIO()
-    canvas.image.resize((size, size), Image.Resampling.LANCZOS).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return canvas.png()
 
 
 def mix(colour: str, other: str, part: float) -> str:

@@ -21,18 +21,13 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core import proofs
+from core.audiences import Audience
+from core.fields import ChoicesField
 from core.pages import ContentPage
 
 from . import api_fields as api
-from .fields import ChoicesField
 
 SEARCH_SLUG = "ara"
-
-
-class Audience(models.TextChoices):
-    OWNER = "owner", _("Pet parent")
-    CLINIC = "clinic", _("Clinic")
-    PARTNER = "partner", _("Business partner")
 
 
 class Tone(models.TextChoices):

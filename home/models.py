@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -45,17 +46,19 @@ class HomePage(ContentPage):
     ]
     override_translatable_fields = [SynchronizedField("featured_questions", overridable=False)]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["faq.FaqIndexPage"]
+    subpage_types = ["blog.BlogIndexPage", "faq.FaqIndexPage"]
 
     class Meta:
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from blog import queries as blog
         from faq import queries as faq
 
         from . import queries
 
         return super().get_context(request, *args, **kwargs) | {
+            "announcement": blog.news(self.locale.language_code, timezone.now()),
             "modules": modules.ALL,
             "proofs": faq.named_results(),
             "questions": queries.featured_questions(self),

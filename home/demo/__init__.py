@@ -1,4 +1,4 @@
-"""Demo content of our own: people, the home page and the help centre, in Turkish and English.
+"""Demo content of our own: people, home page, help centre and blog, in Turkish and English.
 
 Loading twice changes nothing: what is there already stays as its editors left it.
 """
@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from . import addresses, pages, people, translations
+from . import addresses, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
 
 __all__ = ["PASSWORD", "PEOPLE", "load"]
@@ -15,14 +15,15 @@ __all__ = ["PASSWORD", "PEOPLE", "load"]
 
 def load() -> bool:
     """People, addresses, pages: all or nothing. True when the pages were not there before."""
-    if pages.is_loaded():
-        _load_ground()
-        return False
     with disable_reference_index_auto_update(), transaction.atomic():
         _load_ground()
-        translations.load(pages.load(by=people.admin()), by=people.admin())
-    _index_references()
-    return True
+        is_first = not pages.is_loaded()
+        if is_first:
+            translations.load(pages.load(by=people.admin()), by=people.admin())
+        has_new_posts = posts.load(by=people.admin())
+    if is_first or has_new_posts:
+        _index_references()
+    return is_first
 
 
 def _load_ground() -> None:

@@ -19,7 +19,7 @@ from .answers import CATEGORIES
 def load(turkish: dict[str, Page], by: User) -> None:
     locale, _ = Locale.objects.get_or_create(language_code="en")
     for key, fields in _english().items():
-        _translate(turkish[key], fields, locale, by)
+        translate(turkish[key], fields, locale, by)
 
 
 def _english() -> dict[str, dict[str, Any]]:
@@ -31,7 +31,7 @@ def _english() -> dict[str, dict[str, Any]]:
     return words
 
 
-def _translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> None:
+def translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> None:
     page = page.specific_class.objects.get(pk=page.pk)
     source, _ = TranslationSource.update_or_create_from_instance(page)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: the way to the help centre and to the other languages."""
+"""What the frame of every page needs: the way to help centre and blog, and to the other languages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
-from faq import queries
+from blog.models import BlogIndexPage
+from faq.models import FaqIndexPage
 
 from .seo import translations
 
@@ -18,15 +20,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def help_url(context: template.Context) -> str:
-    """Where the help centre of this language is; empty while there is none. Asked once for each request."""
-    request = context.get("request")
-    if not hasattr(request, "_help_url"):
-        index = queries.help_centre(get_language() or settings.LANGUAGE_CODE)
-        url = index.url if index else ""
-        if request is None:
-            return url
-        request._help_url = url
-    return request._help_url
+    """Where the help centre of this language is; empty while there is none."""
+    return _addresses(context).get(FaqIndexPage, "")
+
+
+@register.simple_tag(takes_context=True)
+def blog_url(context: template.Context) -> str:
+    return _addresses(context).get(BlogIndexPage, "")
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +43,23 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     return [
         {"code": code, "url": found.get(code) or translate_url("/", code), **_name(code)} for code in others
     ]
+
+
+def _addresses(context: template.Context) -> dict[type, str]:
+    """By kind of page: where each room's index of this language is. Asked once for each request."""
+    request = context.get("request")
+    if request is None:
+        return _read_addresses()
+    if not hasattr(request, "_addresses"):
+        request._addresses = _read_addresses()
+    return request._addresses
+
+
+def _read_addresses() -> dict[type, str]:
+    language = get_language() or settings.LANGUAGE_CODE
+    pages = Page.objects.live().type(FaqIndexPage, BlogIndexPage).filter(locale__language_code=language)
+    found = pages.select_related("locale").order_by("-path")  # of several of a kind the first one stays
+    return {page.specific_class: page.url for page in found}
 
 
 def _name(code: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from blog.models import PostPage
 from faq.models import QuestionPage
 
 register = template.Library()
@@ -46,5 +47,36 @@ def question_data(page: QuestionPage) -> SafeString:
             }
         ],
     }
+    return _data_block(data)
+
+
+@register.simple_tag
+def post_data(page: PostPage) -> SafeString:
+    """schema.org data of one post."""
+    publisher = {"@type": "Organization", "name": "Diji.vet", "url": settings.BASE_URL}
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": page.title,
+        "description": page.search_description or page.summary,
+        "inLanguage": get_language(),
+        "url": page.full_url,
+        "mainEntityOfPage": page.full_url,
+        "datePublished": page.first_published_at and page.first_published_at.isoformat(),
+        "dateModified": page.changed_at and page.changed_at.isoformat(),
+        "timeRequired": f"PT{page.reading_minutes}M",
+        "keywords": [tag.label for tag in page.shown_tags],
+        "author": {"@type": "Person", "name": page.author.name} if page.author else publisher,
+        "publisher": publisher,
+    }
+    if page.picture:
+        data["image"] = page.picture.full_url
+    if page.retraction:
+        data["creativeWorkStatus"] = "Retracted"
+        data["correction"] = page.retraction.note
+    return _data_block(data)
+
+
+def _data_block(data: dict[str, Any]) -> SafeString:
     words = json.dumps(data, ensure_ascii=False).translate(_json_script_escapes)
     return mark_safe(f'<script type="application/ld+json">{words}</script>')

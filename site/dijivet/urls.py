@@ -49,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("hesap/", include("accounts.urls")),
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
+    path("", include("blog.urls")),
     path("", include("faq.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

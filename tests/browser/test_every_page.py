@@ -20,6 +20,10 @@ PUBLIC = {
     "help in English": "/en/help/",
     "search": "/yardim/ara/?q=iade",
     "search without result": "/yardim/ara/?q=zzzzqqq",
+    "blog": "/blog/",
+    "blog in English": "/en/blog/",
+    "announcements": "/duyurular/",
+    "posts of a tag": "/blog/etiket/kedi/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",
@@ -45,6 +49,7 @@ def inner_pages(stack) -> dict[str, str]:
     """Pages whose address depends on the content."""
     from oscar.core.loading import get_model
 
+    from blog.models import PostPage
     from faq.models import CategoryPage, QuestionPage
 
     turkish = {"locale__language_code": "tr"}
@@ -53,6 +58,8 @@ def inner_pages(stack) -> dict[str, str]:
     return {
         "question": QuestionPage.objects.live().filter(**turkish).exclude(claims=[]).first().url,
         "questions of a category": CategoryPage.objects.live().filter(**turkish).first().url,
+        "post": PostPage.objects.live().filter(**turkish, official=False).first().url,
+        "announcement": PostPage.objects.live().filter(**turkish, official=True).first().url,
         "product": product.get_absolute_url(),
         "goods of a category": category.get_absolute_url(),
     }

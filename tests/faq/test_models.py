@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_tree_is_home_help_category_question():
-    assert HomePage.allowed_subpage_models() == [FaqIndexPage]
+    assert FaqIndexPage in HomePage.allowed_subpage_models()
     assert FaqIndexPage.allowed_subpage_models() == [CategoryPage]
     assert CategoryPage.allowed_subpage_models() == [QuestionPage]
     assert QuestionPage.allowed_subpage_models() == []

@@ -206,11 +206,12 @@ WHO = Answer(
 OFFICIAL = Answer(
     key="resmi-duyurular",
     related=["yenilikler", "planli-bakim", "veri-guvenligi"],
+    claims=["blog.announcements_everywhere"],
     tr=Words(
         title="Resmî duyurular nerede yayımlanıyor?",
         slug="resmi-duyurular",
-        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog, panel ve hukuk bölümü aynı duyuruyu "
-        "gösterecek; bu bölümler hazırlanıyor.",
+        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog ve duyurular sayfası açık; panel "
+        "bildirimleri ve hukuk bölümü hazırlanıyor.",
         synonyms="açıklama, basın, sözleşme değişikliği, koşullar değişti, yasal metin, kvkk değişikliği, blog",
         responsible="İletişim ekibi",
         body=[
@@ -231,15 +232,17 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Blog, panel bildirimleri ve hukuk bölümü hazırlanıyor. Açıldıklarında bağlantıları buraya ekleyeceğiz.",
+                "Panel bildirimleri ve hukuk bölümü hazırlanıyor. Açıldıklarında bağlantıları buraya ekleyeceğiz.",
             ),
+            heading("Son duyurular"),
+            ("live", "blog.announcements"),
         ],
     ),
     en=Words(
         title="Where are official announcements published?",
         slug="official-announcements",
-        summary="The one source of official announcements is diji.vet. Blog, panel and legal section will show the "
-        "same text; they are being prepared.",
+        summary="The one source of official announcements is diji.vet. The blog and the page of announcements are "
+        "open; panel notices and legal section are being prepared.",
         synonyms="statement, press, contract change, terms changed, legal text, privacy change, blog",
         responsible="Communication team",
         body=[
@@ -258,8 +261,10 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Blog, panel notices and legal section are being prepared. We add the links here once they open.",
+                "Panel notices and legal section are being prepared. We add the links here once they open.",
             ),
+            heading("Latest announcements"),
+            ("live", "blog.announcements"),
         ],
     ),
 )

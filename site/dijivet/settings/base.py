@@ -32,7 +32,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 # --- Rooms --------------------------------------------------------------------------------
-OWN_APPS = ["core", "accounts", "faq", "commerce.apps.StoreConfig", "home", "api"]
+OWN_APPS = ["core", "accounts", "blog", "faq", "commerce.apps.StoreConfig", "home", "api"]
 
 # Oscar's own list, without Django's apps and with our forks in place of the originals.
 FORKS = {
@@ -259,6 +259,7 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # links and pictures resolved; ?rich_text_format= may ask otherwise
 WAGTAIL_LOCALIZE_MACHINE_TRANSLATOR = None
+TAGGIT_CASE_INSENSITIVE = True  # “Kedi” and “kedi” are one tag
 
 # --- Oscar --------------------------------------------------------------------------------
 OSCAR_DEFAULT_CURRENCY = "TRY"

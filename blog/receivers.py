@@ -1,0 +1,26 @@
+"""Reactions: a published official post is told, a new legal version becomes a post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.signals import page_published
+
+from core import journal
+from core.models import Line
+
+from . import events, services
+from .models import PostPage
+
+
+@receiver(page_published, sender=PostPage)
+def tell_official_post(instance: PostPage, revision: Any = None, **_: Any) -> None:
+    if instance.official:
+        services.announce(post=instance, by=getattr(revision, "user", None), now=timezone.now())
+
+
+@journal.on(events.VERSION_PUBLISHED)
+def tell_legal_version(line: Line) -> None:
+    services.announce_version(data=line.data, by=line.actor, now=timezone.now())
