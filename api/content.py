@@ -30,10 +30,10 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from core import response_cache
-from core.response_cache import pages
 from blog import queries as blog
 from blog.models import PostPage
+from core import response_cache
+from core.response_cache import pages
 from faq import queries as faq
 from faq import search
 from faq.models import Audience, QuestionPage

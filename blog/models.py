@@ -42,6 +42,9 @@ COVER_SIZE = "fill-1600x900"
 RESERVED_SLUGS = {"etiket", "resmi"}
 
 
+SHOWN = "blog"  # the tag of kept answers that show posts
+
+
 class Channel(models.TextChoices):
     """Where an announcement is also meant to go; the rooms that send decide what they do with it."""
 
@@ -114,6 +117,7 @@ class TaggedPost(ItemBase):
 
 
 class BlogIndexPage(ContentPage):
+    cache_tags = (SHOWN,)
     subpage_types = ["blog.PostPage"]
     max_count_per_parent = 1
 
@@ -168,6 +172,7 @@ class PostPage(ContentPage):
         help_text=_("Where the announcement goes beside the blog."),
     )
 
+    cache_tags = (SHOWN,)  # related posts, and whether it still holds
     base_form_class = PostForm
     content_panels = [
         *ContentPage.content_panels,

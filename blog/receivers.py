@@ -6,19 +6,24 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
-from core import journal
+from core import journal, response_cache
 from core.models import Line
 
 from . import events, services
-from .models import PostPage
+from .models import SHOWN, PostPage
 
 
 @receiver(page_published, sender=PostPage)
 def tell_official_post(instance: PostPage, revision: Any = None, **_: Any) -> None:
     if instance.official:
         services.announce(post=instance, by=getattr(revision, "user", None), now=timezone.now())
+
+
+@receiver([page_published, page_unpublished], sender=PostPage)
+def purge_posts(**_: Any) -> None:
+    response_cache.purge(SHOWN)
 
 
 @journal.on(events.VERSION_PUBLISHED)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from core import journal
+from core import journal, response_cache
+from core.response_cache import pages
 
 from . import events, legal_news, locks, queries
 from .errors import AlreadyRetracted, NoBlog, NotAnnounced
-from .models import Announcement, PostPage
+from .models import SHOWN, Announcement, PostPage
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def retract(*, post: PostPage, notes: dict[str, str], by: Any, now: datetime) ->
         data = {**_told(row.post, now), "note": row.note}
         del data["summary"]
         journal.write(events.RETRACTED, actor=by, subject=row.post, data=data)
+    response_cache.purge(SHOWN, *pages.touched(post))
     return rows
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +16,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core import response_cache
+
 from . import feeds, queries
-from .models import BlogIndexPage, BlogTag
+from .models import SHOWN, BlogIndexPage, BlogTag
+
+
+def shows_posts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Their answers are kept until a post changes."""
+
+    @wraps(view)
+    def noting(*args: Any, **kwargs: Any) -> HttpResponse:
+        response_cache.depends_on(response_cache.FRAME, SHOWN)
+        return view(*args, **kwargs)
+
+    return noting
 
 
 @require_safe
+@shows_posts
 def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(BlogTag, slug=slug)
     index = _blog_or_404()
@@ -26,6 +43,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@shows_posts
 def announcements(request: HttpRequest) -> HttpResponse:
     language = get_language() or ""
     found = queries.listing(queries.announcements(language), request)
@@ -33,12 +51,14 @@ def announcements(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@shows_posts
 def blog_feed(request: HttpRequest) -> HttpResponse:
     index, language = _blog_or_404(), get_language() or ""
     return _atom(request, f"{index.title} · Diji.vet", index.url, queries.posts(language))
 
 
 @require_safe
+@shows_posts
 def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(BlogTag, slug=slug)
     _blog_or_404()
@@ -47,6 +67,7 @@ def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@shows_posts
 def official_feed(request: HttpRequest) -> HttpResponse:
     title = _("Official announcements")
     found = queries.announcements(get_language() or "")

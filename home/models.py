@@ -14,6 +14,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
+from blog import models as blog
 from core import proofs
 from core.pages import ContentPage
 from faq.models import QuestionPage
@@ -28,7 +29,7 @@ class HomePage(ContentPage):
     professionals_title = models.CharField(_("title for professionals"), max_length=120, blank=True)
     professionals_text = models.TextField(_("text for professionals"), blank=True)
 
-    cache_tags = (proofs.SHOWN,)
+    cache_tags = (proofs.SHOWN, blog.SHOWN)
     content_panels = [
         *ContentPage.content_panels,
         FieldPanel("hero_title"),
