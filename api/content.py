@@ -30,9 +30,12 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from core import clauses
 from faq import queries as faq
 from faq import search
 from faq.models import Audience, QuestionPage
+from legal import queries as legal
+from legal.models import DocumentPage
 
 from . import links
 
@@ -121,7 +124,10 @@ class Pages(Endpoint, PagesAPIViewSet):
         pages = list(super().paginate_queryset(queryset))
         if queryset.model is QuestionPage and self._is_asked_for("category", "related"):
             faq.attach_relations(pages)
+        if queryset.model is DocumentPage and self._is_asked_for("version", "coming", "versions"):
+            legal.attach_history(pages, with_clauses=True)
         if self._is_asked_for("body"):
+            clauses.preload(page.body for page in pages if hasattr(page, "body"))
             links.preload(page.body for page in pages if hasattr(page, "body"))
         return pages
 
@@ -149,7 +155,7 @@ def content_view(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(_language(request)), links.preloaded():
+        with translation.override(_language(request)), links.preloaded(), clauses.preloaded():
             response = HttpResponse() if request.method == "OPTIONS" else view(request, *args, **kwargs)
             if isinstance(response, Response):
                 response.render()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import TextChoices
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from . import live
+from . import clauses, live
 
 
 class Tone(TextChoices):
@@ -86,6 +87,25 @@ class LiveBlock(blocks.ChoiceBlock):
         template = "blocks/live.html"
 
 
+class ClauseBlock(blocks.ChoiceBlock):
+    """“Madde alıntısı”: a clause of a legal document, in the version of the day it was chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "choices": clauses.choices, "search_index": False})
+
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context=parent_context) | {"quote": clauses.quote(value)}
+
+    def get_api_representation(self, value: str, context: Any = None) -> dict[str, Any] | None:
+        quote = clauses.quote(value)
+        return asdict(quote) if quote else None
+
+    class Meta:
+        icon = "openquote"
+        label = _("Clause quote")
+        template = "blocks/clause.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     text = TextBlock(features=["bold", "italic", "link", "ol", "ul", "document-link"])
@@ -93,3 +113,4 @@ class BodyBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     picture = PictureBlock()
     live = LiveBlock()
+    clause = ClauseBlock()

@@ -43,7 +43,7 @@ class HomePage(ContentPage):
     ]
     override_translatable_fields = [SynchronizedField("featured_questions", overridable=False)]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["faq.FaqIndexPage"]
+    subpage_types = ["faq.FaqIndexPage", "legal.LegalIndexPage"]
 
     class Meta:
         verbose_name = _("home page")

@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("faq.urls")),
+    path("", include("legal.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
