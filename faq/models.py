@@ -25,6 +25,7 @@ from core.pages import ContentPage
 
 from . import api_fields as api
 from .fields import ChoicesField
+from .panels import ReviewNotesPanel
 
 SEARCH_SLUG = "ara"
 
@@ -138,6 +139,7 @@ class QuestionPage(ContentPage):
     )
 
     content_panels = [
+        ReviewNotesPanel(),
         *ContentPage.content_panels,
         FieldPanel("audiences"),
         FieldPanel("synonyms"),

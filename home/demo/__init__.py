@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from . import addresses, pages, people, translations
+from . import addresses, legal, pages, people, translations
 from .people import PASSWORD, PEOPLE
 
 __all__ = ["PASSWORD", "PEOPLE", "load"]
@@ -17,10 +17,13 @@ def load() -> bool:
     """People, addresses, pages: all or nothing. True when the pages were not there before."""
     if pages.is_loaded():
         _load_ground()
+        with transaction.atomic():
+            legal.load(by=people.admin())
         return False
     with disable_reference_index_auto_update(), transaction.atomic():
         _load_ground()
         translations.load(pages.load(by=people.admin()), by=people.admin())
+        legal.load(by=people.admin())
     _index_references()
     return True
 

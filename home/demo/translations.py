@@ -19,7 +19,7 @@ from .answers import CATEGORIES
 def load(turkish: dict[str, Page], by: User) -> None:
     locale, _ = Locale.objects.get_or_create(language_code="en")
     for key, fields in _english().items():
-        _translate(turkish[key], fields, locale, by)
+        translate(turkish[key], fields, locale, by)
 
 
 def _english() -> dict[str, dict[str, Any]]:
@@ -31,11 +31,11 @@ def _english() -> dict[str, dict[str, Any]]:
     return words
 
 
-def _translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> None:
+def translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> None:
     page = page.specific_class.objects.get(pk=page.pk)
     source, _ = TranslationSource.update_or_create_from_instance(page)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
-    StringTranslation.objects.bulk_create(
+    rows = [
         StringTranslation(
             translation_of=segment.string,
             context=segment.context,
@@ -45,7 +45,8 @@ def _translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> 
             last_translated_by=by,
         )
         for segment, words in _pairs(page, source, fields)
-    )
+    ]
+    StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)  # a later version repeats sentences
     translation.save_target(user=by, publish=True)
 
 

@@ -82,7 +82,7 @@ def run() -> str:
 
 def all_pages_answer_in_their_language(client):
     pages = Page.objects.live().filter(depth__gt=1).select_related("locale")
-    assert pages.count() == 44
+    assert pages.count() == 60
     for page in pages:
         answer = client.get(page.url)
         assert answer.status_code == 200, page.url
@@ -94,7 +94,7 @@ def all_pages_answer_in_their_language(client):
 
 def all_strings_are_translated():
     """An editor finds every text in the translation view done, none of it broken."""
-    assert Translation.objects.count() == 22
+    assert Translation.objects.count() == 30
     for translation in Translation.objects.all():
         total, done = translation.get_progress()
         assert done == total > 0

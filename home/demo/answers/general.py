@@ -206,11 +206,12 @@ WHO = Answer(
 OFFICIAL = Answer(
     key="resmi-duyurular",
     related=["yenilikler", "planli-bakim", "veri-guvenligi"],
+    claims=["legal.versions_unchanged"],
     tr=Words(
         title="Resmî duyurular nerede yayımlanıyor?",
         slug="resmi-duyurular",
         summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog, panel ve hukuk bölümü aynı duyuruyu "
-        "gösterecek; bu bölümler hazırlanıyor.",
+        "gösterecek; hukuk bölümü açık, ötekiler hazırlanıyor.",
         synonyms="açıklama, basın, sözleşme değişikliği, koşullar değişti, yasal metin, kvkk değişikliği, blog",
         responsible="İletişim ekibi",
         body=[
@@ -231,7 +232,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Blog, panel bildirimleri ve hukuk bölümü hazırlanıyor. Açıldıklarında bağlantıları buraya ekleyeceğiz.",
+                "Hukuk bölümü açık; bağlantıları her sayfanın altında. Blog ve panel bildirimleri hazırlanıyor.",
             ),
         ],
     ),
@@ -239,7 +240,7 @@ OFFICIAL = Answer(
         title="Where are official announcements published?",
         slug="official-announcements",
         summary="The one source of official announcements is diji.vet. Blog, panel and legal section will show the "
-        "same text; they are being prepared.",
+        "same text; the legal section is open, the others are being prepared.",
         synonyms="statement, press, contract change, terms changed, legal text, privacy change, blog",
         responsible="Communication team",
         body=[
@@ -258,7 +259,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Blog, panel notices and legal section are being prepared. We add the links here once they open.",
+                "The legal section is open; its links stand at the foot of every page. Blog and panel notices are being prepared.",
             ),
         ],
     ),
