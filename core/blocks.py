@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -87,11 +88,18 @@ class LiveBlock(blocks.ChoiceBlock):
         template = "blocks/live.html"
 
 
-class ClauseBlock(blocks.ChoiceBlock):
-    """“Madde alıntısı”: a clause of a legal document, in the version of the day it was chosen."""
+class ClauseBlock(blocks.FieldBlock):
+    """“Madde alıntısı”: a clause of a legal document, in the version of the day it was chosen.
+
+    Not a ChoiceBlock: that would read all clauses each time a page is shown.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "choices": clauses.choices, "search_index": False})
+        self.field = forms.ChoiceField(choices=self._choices)
+        super().__init__(**kwargs)
+
+    def _choices(self) -> list[Any]:
+        return [("", "---------"), *clauses.choices()]
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
         return super().get_context(value, parent_context=parent_context) | {"quote": clauses.quote(value)}

@@ -63,7 +63,7 @@ REGISTRY = [
     Entry(
         "device",
         _("Recognises a browser in which you have signed in, so that strangers cannot lock you out."),
-        _("1 year"),
+        _("6 months"),
         pattern="(__Host-)?device",
     ),
     Entry(

@@ -41,6 +41,10 @@ class Difference:
         return any(piece.kind != SAME for piece in pieces)
 
     @property
+    def is_brief_changed(self) -> bool:
+        return any(piece.kind != SAME for piece in self.brief)
+
+    @property
     def heading(self) -> list[Piece]:
         return words(getattr(self.old, "heading", ""), getattr(self.new, "heading", ""))
 

@@ -19,7 +19,7 @@ SPACES = re.compile(r"\s+")
 
 
 class Cleaner(Whitelister):
-    """What a clause may consist of. The editor's own cleaning is not relied upon: this text stays for ever."""
+    """What a clause may consist of. Not left to the editor's own cleaning: this text stays for ever."""
 
     element_rules = {
         "[document]": allow_without_attributes,
