@@ -20,6 +20,14 @@ PUBLIC = {
     "help in English": "/en/help/",
     "search": "/yardim/ara/?q=iade",
     "search without result": "/yardim/ara/?q=zzzzqqq",
+    "legal section": "/hukuki/",
+    "legal section in English": "/en/legal/",
+    "document with a coming version": "/hukuki/iade/#iade-2",
+    "document in English": "/en/legal/refund/",
+    "an announced version": "/hukuki/iade/v2/",
+    "comparison": "/hukuki/iade/fark/?a=1&b=2",
+    "cookie policy": "/hukuki/cerezler/",
+    "cookie preferences": "/hukuki/cerez-tercihleri/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",
@@ -31,7 +39,7 @@ PUBLIC = {
     "bad request": "/?q=%00",
     "style guide": "/bilesenler/",
 }
-PRIVATE = {"panel": "/panel/"}
+PRIVATE = {"panel": "/panel/", "documents that wait": "/hukuki/onay/"}
 
 
 @pytest.fixture(scope="session")

@@ -110,9 +110,7 @@ def test_the_api_gives_the_quote_at_constant_cost(tree, document, client):
         client.get(address)
 
     assert (answer["document"], answer["number"], answer["clause"]) == ("iade", 1, "iade-2")
-    assert len(many) == len(few), "\n".join(
-        row["sql"][:60] + row["sql"][-90:] for row in many.captured_queries
-    )
+    assert len(many) == len(few)
 
 
 # --- Answers go to review ------------------------------------------------------------------
