@@ -181,7 +181,7 @@ def due_for_review() -> QuerySet[QuestionPage]:
 
 
 def citing(document: str, *, clause: str = "", locale: str = "", language: str = "") -> list[QuestionPage]:
-    """Live answers that quote the document. A translated text (`locale`) concerns answers in that language."""
+    """Live answers that quote the document. What a translation says (`locale`) concerns its language only."""
     pages = QuestionPage.objects.live().annotate(raw=Cast("body", TextField()))
     pages = pages.filter(raw__contains=f'"{document}:').select_related("locale").order_by("path")
     language = language or (locale if locale != settings.LANGUAGE_CODE else "")

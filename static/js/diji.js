@@ -37,6 +37,21 @@ banner?.addEventListener("submit", async (event) => {
   document.getElementById("icerik")?.focus({ preventScroll: true });
 });
 
+/* The list of clauses marks the one that is read. */
+const toc = document.querySelector("[data-toc]");
+if (toc) {
+  const mark = new IntersectionObserver(
+    (seen) => {
+      const clause = seen.find((one) => one.isIntersecting)?.target;
+      if (!clause) return;
+      for (const link of toc.querySelectorAll("a")) link.removeAttribute("aria-current");
+      toc.querySelector(`a[href="#${clause.id}"]`)?.setAttribute("aria-current", "location");
+    },
+    { rootMargin: "-20% 0px -70%" },
+  );
+  for (const clause of document.querySelectorAll(".clause")) mark.observe(clause);
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

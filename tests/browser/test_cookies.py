@@ -74,7 +74,7 @@ def test_an_unregistered_name_would_be_seen(visit):
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_the_question_is_accessible_and_closing_refuses(visit, width, dark):
     visitor = visit(width=width, dark=dark, cookies="")
-    page = visitor.go("/yardim/")
+    page = visitor.go("/hukuki/")
     banner = page.locator(BANNER)
 
     assert banner.is_visible()
