@@ -32,11 +32,13 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from blog import queries as blog
 from blog.models import PostPage
-from core import response_cache
+from core import clauses, response_cache
 from core.response_cache import pages
 from faq import queries as faq
 from faq import search
 from faq.models import Audience, QuestionPage
+from legal import queries as legal
+from legal.models import DocumentPage
 
 from . import links
 
@@ -145,7 +147,10 @@ class Pages(Endpoint, PagesAPIViewSet):
             faq.attach_relations(found)
         if queryset.model is PostPage and self._is_asked_for(*POST_RELATIONS):
             blog.attach_relations(found)
+        if queryset.model is DocumentPage and self._is_asked_for("version", "coming", "versions"):
+            legal.attach_history(found, with_clauses=True)
         if self._is_asked_for("body"):
+            clauses.preload(page.body for page in found if hasattr(page, "body"))
             links.preload(page.body for page in found if hasattr(page, "body"))
         return found
 
@@ -174,7 +179,7 @@ def content_view(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(_language(request)), links.preloaded():
+        with translation.override(_language(request)), links.preloaded(), clauses.preloaded():
             response = HttpResponse() if request.method == "OPTIONS" else view(request, *args, **kwargs)
             if isinstance(response, Response):
                 response.render()

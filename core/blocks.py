@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from . import live, response_cache
+from . import clauses, live, response_cache
 
 LIVE_FOR = timedelta(minutes=1)
 
@@ -91,6 +93,32 @@ class LiveBlock(blocks.ChoiceBlock):
         template = "blocks/live.html"
 
 
+class ClauseBlock(blocks.FieldBlock):
+    """“Madde alıntısı”: a clause of a legal document, in the version of the day it was chosen.
+
+    Not a ChoiceBlock: that would read all clauses each time a page is shown.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.field = forms.ChoiceField(choices=self._choices)
+        super().__init__(**kwargs)
+
+    def _choices(self) -> list[Any]:
+        return [("", "---------"), *clauses.choices()]
+
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context=parent_context) | {"quote": clauses.quote(value)}
+
+    def get_api_representation(self, value: str, context: Any = None) -> dict[str, Any] | None:
+        quote = clauses.quote(value)
+        return asdict(quote) if quote else None
+
+    class Meta:
+        icon = "openquote"
+        label = _("Clause quote")
+        template = "blocks/clause.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     text = TextBlock(features=["bold", "italic", "link", "ol", "ul", "document-link"])
@@ -98,3 +126,4 @@ class BodyBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     picture = PictureBlock()
     live = LiveBlock()
+    clause = ClauseBlock()

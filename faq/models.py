@@ -26,6 +26,7 @@ from core.fields import ChoicesField
 from core.pages import ContentPage
 
 from . import api_fields as api
+from .panels import ReviewNotesPanel
 
 SEARCH_SLUG = "ara"
 
@@ -138,6 +139,7 @@ class QuestionPage(ContentPage):
 
     cache_tags = (proofs.SHOWN,)
     content_panels = [
+        ReviewNotesPanel(),
         *ContentPage.content_panels,
         FieldPanel("audiences"),
         FieldPanel("synonyms"),
@@ -206,3 +208,24 @@ class RelatedQuestion(Orderable):
         constraints = [
             models.UniqueConstraint(fields=["page", "question"], name="question_is_related_once"),
         ]
+
+
+class ReviewNote(models.Model):
+    """Why an answer has to be looked at again: a clause that it quotes reads differently now."""
+
+    page = models.ForeignKey(QuestionPage, models.CASCADE, related_name="review_notes")
+    reason = models.CharField(_("reason"), max_length=200)
+    url = models.CharField(max_length=500, blank=True)
+    old = models.TextField(_("before"), blank=True)
+    new = models.TextField(_("now"), blank=True)
+    at = models.DateTimeField(_("when"))
+    done_at = models.DateTimeField(_("done"), null=True)
+
+    class Meta:
+        verbose_name = _("review note")
+        verbose_name_plural = _("review notes")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["page"], condition=models.Q(done_at=None), name="review_note_open")]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -10,15 +10,17 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Page
 
-from core import proofs
+from core import clauses, proofs
 from core.models import ProofResult
 from core.proofs import Proof, State
 
-from .models import Audience, CategoryPage, FaqIndexPage, QuestionPage, RelatedQuestion
+from .models import Audience, CategoryPage, FaqIndexPage, QuestionPage, RelatedQuestion, ReviewNote
 
 HELP_DEPTH = 3  # root > home > help centre
 
@@ -173,4 +175,21 @@ def in_category(questions: QuerySet, slug: str) -> QuerySet:
 
 def due_for_review() -> QuerySet[QuestionPage]:
     due = QuestionPage.objects.live().filter(review_due__lte=timezone.localdate())
-    return due.select_related("locale").defer_streamfields().order_by("review_due", "path")
+    open_notes = Prefetch("review_notes", ReviewNote.objects.filter(done_at=None), to_attr="open_notes")
+    due = due.select_related("locale").defer_streamfields().prefetch_related(open_notes)
+    return due.order_by("review_due", "path")
+
+
+def citing(document: str, *, clause: str = "", locale: str = "", language: str = "") -> list[QuestionPage]:
+    """Live answers that quote the document. What a translation says (`locale`) concerns its language only."""
+    pages = QuestionPage.objects.live().annotate(raw=Cast("body", TextField()))
+    pages = pages.filter(raw__contains=f'"{document}:').select_related("locale").order_by("path")
+    language = language or (locale if locale != settings.LANGUAGE_CODE else "")
+    if language:
+        pages = pages.filter(locale__language_code=language)
+    return [page for page in pages if _quotes(page, document, clause)]
+
+
+def _quotes(page: QuestionPage, document: str, clause: str) -> bool:
+    refs = [ref for ref in clauses.cited(page.body) if ref.document == document]
+    return any(not clause or ref.clause == clause for ref in refs)

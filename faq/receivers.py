@@ -1,21 +1,23 @@
-"""When an answer is published, what it claims is checked anew."""
+"""When an answer is published, what it claims is checked anew; a changed clause sends it to review."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.signals import page_published
 
-from core import journal, proofs
+from core import clauses, journal, proofs
 from core.models import Line
 
-from . import events
+from . import events, queries, reviews
 from .models import QuestionPage
 
 
 @receiver(page_published, sender=QuestionPage)
 def note_publication(instance: QuestionPage, revision: Any = None, **_: Any) -> None:
+    reviews.close(instance, now=timezone.now())
     journal.write(events.PUBLISHED, actor=getattr(revision, "user", None), subject=instance)
 
 
@@ -25,3 +27,26 @@ def check_claims(line: Line) -> None:
     known = {code for code, _ in proofs.choices()}
     if line.subject:
         proofs.check_all(known.intersection(line.subject.claims))
+
+
+@journal.on(events.CLAUSE_CHANGED)
+def review_citing_answers(line: Line) -> None:
+    """Answers that quote the clause are due today, with what it said and says now."""
+    told = line.data
+    for page in queries.citing(told["document"], clause=told["clause"], locale=told["locale"]):
+        reviews.open_note(page, told=told, now=line.at)
+
+
+@clauses.citer
+def citing_answers(document: str, language: str) -> list[dict[str, Any]]:
+    """Live answers in this language that quote the document, for the document's own page."""
+    found = queries.citing(document, language=language)
+    today = timezone.localdate()
+    return [
+        {
+            "title": page.title,
+            "url": page.url,
+            "is_due": bool(page.review_due and page.review_due <= today),
+        }
+        for page in found
+    ]

@@ -19,6 +19,13 @@ from . import queries
 from .models import QuestionPage
 
 
+class ReasonColumn(Column):
+    cell_template_name = "faq/back_office/reason_cell.html"
+
+    def get_value(self, instance: QuestionPage) -> list[Any]:
+        return instance.open_notes
+
+
 class ReviewReport(ReportView):
     """Answers whose review date has come, the longest overdue first."""
 
@@ -32,6 +39,7 @@ class ReviewReport(ReportView):
         Column("locale", label=_("language")),
         Column("responsible", label=_("responsible")),
         DateColumn("review_due", label=_("next review")),
+        ReasonColumn("reason", label=_("why")),
     ]
 
     def get_base_queryset(self) -> QuerySet[QuestionPage]:

@@ -47,7 +47,7 @@ class HomePage(ContentPage):
     ]
     override_translatable_fields = [SynchronizedField("featured_questions", overridable=False)]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["blog.BlogIndexPage", "faq.FaqIndexPage"]
+    subpage_types = ["blog.BlogIndexPage", "faq.FaqIndexPage", "legal.LegalIndexPage"]
 
     class Meta:
         verbose_name = _("home page")

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from . import addresses, pages, people, posts, translations
+from . import addresses, legal, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
 
 __all__ = ["PASSWORD", "PEOPLE", "load"]
@@ -21,6 +21,7 @@ def load() -> bool:
         if is_first:
             translations.load(pages.load(by=people.admin()), by=people.admin())
         has_new_posts = posts.load(by=people.admin())
+        legal.load(by=people.admin())
     if is_first or has_new_posts:
         _index_references()
     return is_first

@@ -89,14 +89,14 @@ def load(by: User) -> dict[str, Page]:
     """The Turkish tree. Returns its pages by key, parents first."""
     pages: dict[str, Page] = {}
     root = Page.get_first_root_node()
-    pages["home"] = _publish(root, HomePage(**HOME["tr"], locale=Locale.get_default()), by)
+    pages["home"] = publish(root, HomePage(**HOME["tr"], locale=Locale.get_default()), by)
     _make_front_page(pages["home"])
-    pages["help"] = _publish(pages["home"], FaqIndexPage(**HELP["tr"]), by)
+    pages["help"] = publish(pages["home"], FaqIndexPage(**HELP["tr"]), by)
     for category in CATEGORIES:
         page = CategoryPage(**fields_of(category.key, category.tr), tone=category.tone, icon=category.icon)
-        pages[category.key] = _publish(pages["help"], page, by)
+        pages[category.key] = publish(pages["help"], page, by)
         for answer in category.answers:
-            pages[answer.key] = _publish(pages[category.key], _question(answer), by)
+            pages[answer.key] = publish(pages[category.key], _question(answer), by)
     _relate(pages)
     return pages
 
@@ -110,7 +110,7 @@ def _question(answer: Any) -> QuestionPage:
     )
 
 
-def _publish(parent: Page, page: Any, by: User) -> Any:
+def publish(parent: Page, page: Any, by: User) -> Any:
     page.owner = by
     parent.add_child(instance=page)
     page.save_revision(user=by).publish(user=by)

@@ -62,3 +62,8 @@ def steps(*items: str) -> Block:
 
 def notice(tone: str, words: str) -> Block:
     return "notice", {"tone": tone, "text": f"<p>{words}</p>"}
+
+
+def clause(document: str, number: int, key: str) -> Block:
+    """A quote from a legal document; the page shows it in its own language."""
+    return "clause", f"{document}:{number}:{key}"

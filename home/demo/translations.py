@@ -35,7 +35,7 @@ def translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> N
     page = page.specific_class.objects.get(pk=page.pk)
     source, _ = TranslationSource.update_or_create_from_instance(page)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
-    StringTranslation.objects.bulk_create(
+    rows = [
         StringTranslation(
             translation_of=segment.string,
             context=segment.context,
@@ -45,7 +45,8 @@ def translate(page: Page, fields: dict[str, Any], locale: Locale, by: User) -> N
             last_translated_by=by,
         )
         for segment, words in _pairs(page, source, fields)
-    )
+    ]
+    StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)  # a later version repeats sentences
     translation.save_target(user=by, publish=True)
 
 

@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),
     path("", include("faq.urls")),
+    path("", include("legal.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -6,8 +6,55 @@ if (theme) {
   theme.addEventListener("click", () => {
     const chosen = document.documentElement.dataset.theme;
     const isDark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    document.documentElement.dataset.theme = localStorage.theme = isDark ? "light" : "dark";
+    document.documentElement.dataset.theme = isDark ? "light" : "dark";
+    rememberTheme();
   });
+}
+
+/* Nothing that is not necessary is stored before the reader says yes (legal/cookies.py). */
+function rememberTheme() {
+  const { consent, theme } = document.documentElement.dataset;
+  const note = document.querySelector("[data-theme-note]");
+  if (consent?.includes("preferences")) localStorage.theme = theme;
+  else if (note) note.textContent = note.dataset.words;
+}
+
+/* The answer to the banner is sent aside; without script, or when that fails, the form goes its usual way. */
+const banner = document.querySelector("[data-cookie-banner] form");
+banner?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const answers = new URLSearchParams(new FormData(banner));
+  if (event.submitter) answers.set("answer", event.submitter.value);
+  try {
+    await fetch(banner.action, { method: "POST", body: answers, redirect: "manual" });
+  } catch {
+    return banner.submit();
+  }
+  const kept = document.cookie.match(/(?:^|; )cerez=[^.]+\.\d+\.([a-z-]+)/);
+  if (!kept) return banner.submit();
+  document.documentElement.dataset.consent = kept[1];
+  if (document.documentElement.dataset.theme) rememberTheme();
+  document.getElementById("icerik")?.focus({ preventScroll: true });
+});
+
+/* The list of clauses marks the one that is read. */
+const toc = document.querySelector("[data-toc]");
+if (toc) {
+  const mark = new IntersectionObserver(
+    (seen) => {
+      const clause = seen.find((one) => one.isIntersecting)?.target;
+      if (!clause) return;
+      for (const link of toc.querySelectorAll("a")) link.removeAttribute("aria-current");
+      toc.querySelector(`a[href="#${clause.id}"]`)?.setAttribute("aria-current", "location");
+    },
+    { rootMargin: "-20% 0px -70%" },
+  );
+  for (const clause of document.querySelectorAll(".clause")) mark.observe(clause);
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
 
 /* A link to an answer opens it, also one inside a closed answer. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from home import demo
+from legal.cookies import COOKIE, version
 from tests import database
 from tests.stack import Stack, wait_for
 
@@ -95,9 +97,16 @@ class Visitor:
             self.page.screenshot(path=file, full_page=True)
 
 
+def chosen(allowed: str, url: str) -> dict[str, str]:
+    return {"name": COOKIE, "value": f"{version()}.{int(time.time())}.{allowed}", "url": url}
+
+
 @pytest.fixture
 def visit(chromium: Browser, stack: Stack):
-    """`visit(width=390, dark=True, script=False)` → a Visitor. None may leave complaints behind."""
+    """`visit(width=390, dark=True, script=False)` → a Visitor. None may leave complaints behind.
+
+    Visitors have answered the cookie question before; `cookies=""` makes one who has not.
+    """
     visitors: list[Visitor] = []
 
     def arrive(
@@ -106,6 +115,7 @@ def visit(chromium: Browser, stack: Stack):
         script: bool = True,
         language: str = "tr-TR",
         bypass_csp: bool = False,
+        cookies: str = "none",
     ) -> Visitor:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
@@ -115,6 +125,8 @@ def visit(chromium: Browser, stack: Stack):
             reduced_motion="reduce",
             bypass_csp=bypass_csp,
         )
+        if cookies:
+            context.add_cookies([chosen(cookies, stack.url)])
         visitors.append(Visitor(context, stack))
         return visitors[-1]
 

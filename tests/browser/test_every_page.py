@@ -24,6 +24,14 @@ PUBLIC = {
     "blog in English": "/en/blog/",
     "announcements": "/duyurular/",
     "posts of a tag": "/blog/etiket/kedi/",
+    "legal section": "/hukuki/",
+    "legal section in English": "/en/legal/",
+    "document with a coming version": "/hukuki/iade/#iade-2",
+    "document in English": "/en/legal/refund/",
+    "an announced version": "/hukuki/iade/v2/",
+    "comparison": "/hukuki/iade/fark/?a=1&b=2",
+    "cookie policy": "/hukuki/cerezler/",
+    "cookie preferences": "/hukuki/cerez-tercihleri/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",
@@ -41,6 +49,7 @@ PRIVATE = {
     "name and language": "/hesap/",
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
+    "documents that wait": "/hukuki/onay/",
 }
 
 

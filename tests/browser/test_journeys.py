@@ -103,7 +103,7 @@ def test_everything_is_readable_without_script(visit):
 
 
 def test_theme_is_chosen_and_remembered(visit):
-    page = visit().go("/")
+    page = visit(cookies="preferences").go("/")
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     page.click("footer button:has-text('tema')")
     dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")

@@ -206,12 +206,12 @@ WHO = Answer(
 OFFICIAL = Answer(
     key="resmi-duyurular",
     related=["yenilikler", "planli-bakim", "veri-guvenligi"],
-    claims=["blog.announcements_everywhere"],
+    claims=["blog.announcements_everywhere", "legal.versions_unchanged"],
     tr=Words(
         title="Resmî duyurular nerede yayımlanıyor?",
         slug="resmi-duyurular",
-        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog ve duyurular sayfası açık; panel "
-        "bildirimleri ve hukuk bölümü hazırlanıyor.",
+        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog, duyurular sayfası ve hukuk bölümü "
+        "açık; panel bildirimleri hazırlanıyor.",
         synonyms="açıklama, basın, sözleşme değişikliği, koşullar değişti, yasal metin, kvkk değişikliği, blog",
         responsible="İletişim ekibi",
         body=[
@@ -232,7 +232,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Panel bildirimleri ve hukuk bölümü hazırlanıyor. Açıldıklarında bağlantıları buraya ekleyeceğiz.",
+                "Hukuk bölümü açık; bağlantıları her sayfanın altında. Panel bildirimleri hazırlanıyor.",
             ),
             heading("Son duyurular"),
             ("live", "blog.announcements"),
@@ -241,8 +241,8 @@ OFFICIAL = Answer(
     en=Words(
         title="Where are official announcements published?",
         slug="official-announcements",
-        summary="The one source of official announcements is diji.vet. The blog and the page of announcements are "
-        "open; panel notices and legal section are being prepared.",
+        summary="The one source of official announcements is diji.vet. Blog, page of announcements and "
+        "legal section are open; panel notices are being prepared.",
         synonyms="statement, press, contract change, terms changed, legal text, privacy change, blog",
         responsible="Communication team",
         body=[
@@ -261,7 +261,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Panel notices and legal section are being prepared. We add the links here once they open.",
+                "The legal section is open; its links stand at the foot of every page. Panel notices are being prepared.",
             ),
             heading("Latest announcements"),
             ("live", "blog.announcements"),

@@ -1,6 +1,6 @@
 """Ödeme ve faturalandırma."""
 
-from home.demo.texts import Answer, Category, Words, bullets, heading, notice, steps, text
+from home.demo.texts import Answer, Category, Words, bullets, clause, heading, notice, steps, text
 
 METHODS = Answer(
     key="odeme-yontemleri",
@@ -147,6 +147,7 @@ REFUND = Answer(
                 "<b>Havaleyle ödediysen</b> para aynı gün IBAN’ına gönderilmek üzere sıraya alınır.",
                 "<b>İki yoldan ödediysen</b> her parça kendi yoluna döner.",
             ),
+            clause("iade", 1, "iade-2"),
             heading("Banka reddederse?"),
             text(
                 "İade ortada kalmaz. Aynı gün bir çalışanımızın önüne iş olarak düşer; hangi aşamada olduğunu panelinde "
@@ -178,6 +179,7 @@ REFUND = Answer(
                 "<b>Paid by transfer:</b> the money is queued for your IBAN the same day.",
                 "<b>Paid in two ways:</b> each part goes back its own way.",
             ),
+            clause("iade", 1, "iade-2"),
             heading("What if the bank refuses?"),
             text(
                 "The refund is not left hanging. It becomes a task for one of our people the same day, and your panel "

@@ -1,6 +1,6 @@
 """Teknik destek ve güvenlik."""
 
-from home.demo.texts import Answer, Category, Words, bullets, heading, notice, steps, text
+from home.demo.texts import Answer, Category, Words, bullets, clause, heading, notice, steps, text
 
 REPLY = Answer(
     key="destek-suresi",
@@ -65,11 +65,12 @@ REPLY = Answer(
 DATA = Answer(
     key="veri-guvenligi",
     related=["sifre", "hesap-kapatma", "api"],
+    claims=["legal.privacy_pages_open", "legal.versions_unchanged"],
     tr=Words(
         title="Verilerim nasıl korunuyor?",
         slug="veri-guvenligi",
         summary="Bağlantı şifreli, yetkiler rollerle sınırlı, şifren okunamaz biçimde saklanır. KVKK ve gizlilik "
-        "metinleri hazırlanıyor.",
+        "metinleri her sayfanın altında.",
         synonyms="kvkk, gizlilik, güvenlik, ssl, tls, kişisel veri, sızma testi, veri silme, gdpr, çerez",
         responsible="Güvenlik ekibi",
         body=[
@@ -87,9 +88,10 @@ DATA = Answer(
                 "Verinin bir kopyasını isteyebilir, yanlışını düzelttirebilir, silinmesini isteyebilirsin. Yasanın "
                 "saklamamızı istediği belgeler bunun dışındadır; hangileri olduğunu sana yazarız."
             ),
+            clause("kvkk", 1, "kvkk-7"),
             notice(
                 "info",
-                "KVKK aydınlatma metni, gizlilik metni ve sızma testi kayıtları hazırlanıyor. Yayımlanınca bağlantıları burada olacak.",
+                "KVKK aydınlatma metni ve gizlilik politikası yayında; bugün örnek metinlerdir ve hukukçu onayı bekler. Sızma testi kayıtları hazırlanıyor.",
             ),
         ],
     ),
@@ -97,7 +99,7 @@ DATA = Answer(
         title="How is my data protected?",
         slug="data-protection",
         summary="Connections are encrypted, rights follow roles, and your password is stored unreadable. The privacy "
-        "texts are being prepared.",
+        "texts stand at the foot of every page.",
         synonyms="privacy, security, ssl, tls, personal data, penetration test, delete data, gdpr, cookies, kvkk",
         responsible="Security team",
         body=[
@@ -115,9 +117,10 @@ DATA = Answer(
                 "You can ask for a copy of your data, have mistakes corrected and ask for deletion. Documents the law "
                 "obliges us to keep are exempt; we tell you which they are."
             ),
+            clause("kvkk", 1, "kvkk-7"),
             notice(
                 "info",
-                "The privacy notices and records of penetration tests are being prepared. Links appear here once they are published.",
+                "The personal data notice and the privacy policy are published; today they are samples that wait for counsel. Records of penetration tests are being prepared.",
             ),
         ],
     ),

@@ -32,7 +32,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 # --- Rooms --------------------------------------------------------------------------------
-OWN_APPS = ["core", "accounts", "blog", "faq", "commerce.apps.StoreConfig", "home", "api"]
+OWN_APPS = ["core", "accounts", "blog", "faq", "legal", "commerce.apps.StoreConfig", "home", "api"]
 
 # Oscar's own list, without Django's apps and with our forks in place of the originals.
 FORKS = {
@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep journal": {"task": "core.tasks.sweep_journal", "schedule": 10.0},
     "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
+    "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
 }
 
 # --- People -------------------------------------------------------------------------------

@@ -1,0 +1,119 @@
+"""Reads of the legal room. Each costs the same number of queries for one document and for forty."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from . import differences
+from .models import Acceptance, Announcement, Clause, DocumentPage, LegalIndexPage, Mode, NoticeRead, Version
+from .states import Status
+
+CHANGES_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row of the change log: a version or an official announcement."""
+
+    at: datetime.datetime
+    title: str
+    summary: str
+    url: str
+    version: Version | None = None
+    announcement: Announcement | None = None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What a person has not answered yet. `accept` holds pairs: the version, and the one accepted last."""
+
+    accept: list[tuple[Version, Version | None]]
+    tell: list[Version]
+
+
+def index(language: str) -> LegalIndexPage | None:
+    pages = LegalIndexPage.objects.live().filter(locale__language_code=language)
+    return pages.select_related("locale").order_by("path").first()
+
+
+def documents(index: LegalIndexPage) -> list[DocumentPage]:
+    """Live documents with a version to show, in the editor's order."""
+    pages = DocumentPage.objects.live().child_of(index).select_related("locale").defer_streamfields()
+    return [page for page in attach_history(pages.order_by("path")) if page.history]
+
+
+def attach_history(pages: Iterable[DocumentPage], *, with_clauses: bool = False) -> list[DocumentPage]:
+    """Set `history` of many documents at once."""
+    pages = list(pages)
+    rows = Version.objects.filter(document__in={page.key for page in pages}).order_by("-number")
+    rows = rows.prefetch_related("clauses") if with_clauses else rows
+    grouped: dict[tuple[str, str], list[Version]] = defaultdict(list)
+    for version in rows:
+        grouped[version.document, version.locale].append(version)
+    for page in pages:
+        page.history = grouped[page.key, page.locale.language_code]
+    return pages
+
+
+def page_of(document: str, language: str) -> DocumentPage | None:
+    pages = DocumentPage.objects.live().filter(key=document, locale__language_code=language)
+    return pages.select_related("locale").defer_streamfields().first()
+
+
+def links(language: str) -> list[DocumentPage]:
+    """The documents that the footer names."""
+    pages = DocumentPage.objects.live().filter(locale__language_code=language)
+    return list(pages.select_related("locale").defer_streamfields().order_by("path"))
+
+
+def changes(index: LegalIndexPage, documents: list[DocumentPage]) -> list[Change]:
+    """Versions of these documents and official announcements, the latest first."""
+    addresses = {page.key: page.url for page in documents}
+    language = index.locale.language_code
+    versions = Version.objects.filter(locale=language, document__in=addresses).order_by("-published_at")
+    listed = Announcement.objects.filter(locale=language).order_by("-at")
+    rows = [
+        Change(one.published_at, one.title, one.summary, f"{addresses[one.document]}{one.path}", version=one)
+        for one in versions[:CHANGES_SHOWN]
+    ] + [Change(one.at, one.title, one.summary, one.url, announcement=one) for one in listed[:CHANGES_SHOWN]]
+    return sorted(rows, key=lambda row: row.at, reverse=True)[:CHANGES_SHOWN]
+
+
+def binding() -> QuerySet[Version]:
+    """Only Turkish texts bind (docs/decisions/0010), so only they are accepted."""
+    return Version.objects.filter(locale=settings.LANGUAGE_CODE)
+
+
+def in_force(document: str) -> Version | None:
+    """The binding version of a document today."""
+    return binding().filter(document=document, status=Status.EFFECTIVE).first()
+
+
+def pending_for(user: Any) -> Pending:
+    """Explicit documents in force that this person has not accepted; notices nobody has shown them yet."""
+    current = list(binding().filter(status=Status.EFFECTIVE).order_by("document"))
+    accepted = _latest(Acceptance, user)
+    read = _latest(NoticeRead, user)
+    ask = [one for one in current if one.mode == Mode.EXPLICIT and accepted.get(one.document) != one]
+    tell = [one for one in current if one.mode == Mode.NOTIFY and read.get(one.document) != one]
+    return Pending([(one, accepted.get(one.document)) for one in ask], tell)
+
+
+def _latest(kind: Any, user: Any) -> dict[str, Version]:
+    """By document, the highest version this person has a row of."""
+    rows = kind.objects.filter(user=user).select_related("version").order_by("version__number")
+    return {row.version.document: row.version for row in rows}
+
+
+def difference(old: Version | None, new: Version) -> list[differences.Difference]:
+    """Clause by clause; without an old version everything is new."""
+    rows = Clause.objects.filter(version__in=[one for one in (old, new) if one]).order_by("order")
+    before = [row for row in rows if old and row.version_id == old.pk]
+    return differences.clauses(before, [row for row in rows if row.version_id == new.pk])

@@ -1,0 +1,125 @@
+"""Doors of the legal section beside its pages: what waits for acceptance, and the choice of cookies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django.views.generic import TemplateView
+
+from core.origin import same_origin
+
+from . import cookies, queries, services
+from .errors import NotInForce
+from .models import Version
+
+CONTEXT = "panel"
+
+
+@method_decorator(never_cache, name="dispatch")
+class Accept(LoginRequiredMixin, TemplateView):
+    """Each document has its own form with its own empty box; one press accepts one document."""
+
+    template_name = "legal/accept.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pending = queries.pending_for(self.request.user)
+        rows = [_question(new, old) for new, old in pending.accept]
+        return super().get_context_data(**kwargs) | {
+            "questions": rows,
+            "tell": [_row(one) for one in pending.tell],
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        version = self._asked()
+        if version is None:
+            messages.warning(request, NotInForce.message)
+            return redirect("legal:accept")
+        if request.POST.get("accepted") != "yes":
+            return self._ask_again(version)
+        services.accept(
+            user=request.user, version=version, context=CONTEXT, now=timezone.now(), **_facts(request)
+        )
+        messages.success(request, _("You have accepted “%(title)s”.") % {"title": version.title})
+        return redirect(_way_on(request, reverse("legal:accept")))
+
+    def _asked(self) -> Version | None:
+        """Only what still waits for this person can be answered."""
+        wanted = self.request.POST.get("version", "")
+        pending = queries.pending_for(self.request.user).accept
+        return next((new for new, _ in pending if str(new.pk) == wanted), None)
+
+    def _ask_again(self, version: Version) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(missing=version.pk), status=400)
+
+
+def _question(new: Version, old: Version | None) -> dict[str, Any]:
+    touched = [each for each in queries.difference(old, new) if each.kind != "same"] if old else []
+    return _row(new) | {"old": old, "touched": touched}
+
+
+def _row(version: Version) -> dict[str, Any]:
+    page = queries.page_of(version.document, version.locale)
+    return {"version": version, "url": f"{page.url}{version.path}" if page else ""}
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    return {"ip": get_adapter().get_client_ip(request), "locale": get_language() or ""}
+
+
+def _way_on(request: HttpRequest, fallback: str) -> str:
+    """Where the form says people came from, as long as that is one of our pages."""
+    wanted = request.POST.get("next", "")
+    hosts = {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure())
+    return wanted if is_ours and wanted.startswith("/") else fallback
+
+
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def cookie_choice(request: HttpRequest) -> HttpResponse:
+    """The banner and the page both post here. Whatever is not chosen is refused."""
+    if request.method == "POST":
+        response: HttpResponse = redirect(_way_on(request, reverse("legal:cookies")))
+        cookies.store(request, response, _allowed(request))
+        if "next" not in request.POST:
+            messages.success(request, _("Your choice is kept."))
+        return response
+    response = render(request, "legal/cookies.html", _cookie_page(request))
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _allowed(request: HttpRequest) -> set[str]:
+    answer = request.POST.get("answer")
+    if answer == "accept":
+        return {str(category) for category in cookies.OPTIONAL}
+    return set(request.POST.getlist("allow")) & set(cookies.OPTIONAL) if answer == "chosen" else set()
+
+
+def _cookie_page(request: HttpRequest) -> dict[str, Any]:
+    chosen = cookies.choice(request)
+    groups = [
+        {
+            "category": category,
+            "entries": [entry for entry in cookies.REGISTRY if entry.category == category],
+            "is_allowed": chosen.allows(category),
+            "is_optional": category in cookies.OPTIONAL,
+        }
+        for category in cookies.Category
+    ]
+    return {"groups": groups, "chosen": chosen, "document": queries.page_of("cerezler", get_language() or "")}

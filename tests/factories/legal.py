@@ -1,0 +1,68 @@
+"""Documents with versions, published as editors publish them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from legal import services
+from legal.models import DocumentPage, LegalIndexPage, Mode, Version
+from tests.factories import faq
+
+CLAUSES = [
+    ("iade-1", "Kapsam", "Bu metin mağazadaki ve modüllerdeki iadeyi düzenler.", "Ne için geçerli olduğu."),
+    ("iade-2", "Aynı gün iade", "İptal edilen işlemin bedeli aynı gün iade edilir.", "Aynı gün göndeririz."),
+    ("iade-3", "Başvuru", "Sorular destek sayfasından iletilir.", ""),
+]
+
+
+def section(tree: faq.Tree, **fields: Any) -> LegalIndexPage:
+    """The legal section under a home page."""
+    suffix = "" if tree.home.locale.language_code == "tr" else "-en"
+    fields = {"title": "Hukuki dokümanlar", "slug": f"hukuki{suffix}", **fields}
+    page = LegalIndexPage(**faq.published(locale=tree.home.locale, **fields))
+    return tree.home.add_child(instance=page)
+
+
+def clauses(rows: list[tuple[str, str, str, str]] = CLAUSES, **changed: str) -> str:
+    """Blocks as Wagtail stores them; `iade_2="…"` replaces the text of that clause."""
+    texts = {key.replace("_", "-"): text for key, text in changed.items()}
+    blocks = [
+        {
+            "type": "clause",
+            "id": f"00000000-0000-4000-8000-{place:012}",
+            "value": {
+                "key": key,
+                "heading": heading,
+                "text": f"<p>{texts.get(key, text)}</p>",
+                "brief": brief,
+            },
+        }
+        for place, (key, heading, text, brief) in enumerate(rows)
+    ]
+    return json.dumps(blocks)
+
+
+def document(section: LegalIndexPage, key: str = "iade", **fields: Any) -> DocumentPage:
+    fields = {
+        "title": "İptal ve iade koşulları",
+        "slug": key,
+        "clauses": clauses(),
+        "mode": Mode.NOTIFY,
+        "kind": "contract",
+        **fields,
+    }
+    page = DocumentPage(**faq.published(key=key, locale=section.locale, **fields))
+    return section.add_child(instance=page)
+
+
+def publish(page: DocumentPage, *, now: datetime.datetime | None = None, **changes: Any) -> Version | None:
+    """Change the page and publish it."""
+    page = DocumentPage.objects.get(pk=page.pk)
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.save()
+    return services.publish(page=page, now=now or timezone.now())
