@@ -14,6 +14,8 @@ from core.models import Line
 from . import events, services
 from .models import SHOWN, PostPage
 
+UNTOLD = "publish"
+
 
 @receiver(page_published, sender=PostPage)
 def tell_official_post(instance: PostPage, revision: Any = None, **_: Any) -> None:
@@ -28,4 +30,6 @@ def purge_posts(**_: Any) -> None:
 
 @journal.on(events.VERSION_PUBLISHED)
 def tell_legal_version(line: Line) -> None:
-    services.announce_version(data=line.data, by=line.actor, now=timezone.now())
+    """Not of a document whose versions are only published, without telling anybody."""
+    if line.data["mode"] != UNTOLD:
+        services.announce_version(data=line.data, by=line.actor, now=timezone.now())

@@ -23,6 +23,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from core.pages import ContentPage
+from core.response_cache import pages as kept
 
 from . import api_fields as api
 from . import texts
@@ -30,6 +31,7 @@ from .blocks import ClausesBlock
 from .forms import DocumentForm
 from .states import Status
 
+SHOWN = "legal"  # the tag of kept answers that show the change log
 ACCEPT_SLUG = "onay"
 COOKIES_SLUG = "cerez-tercihleri"
 
@@ -56,6 +58,7 @@ class Channel(models.TextChoices):
 
 
 class LegalIndexPage(ContentPage):
+    cache_tags = (SHOWN,)
     subpage_types = ["legal.DocumentPage"]
     max_count_per_parent = 1
 
@@ -176,6 +179,10 @@ class DocumentPage(RoutablePageMixin, ContentPage):
         return min(waiting, key=lambda one: (one.effective_from, -one.number), default=None)
 
     # --- Doors --------------------------------------------------------------------------------
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept.shows(self)  # each route is a view of its own
+        return super().serve(request, *args, **kwargs)
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core import journal
+from core import journal, response_cache
 
 from . import differences, events, texts
 from .errors import NotAsked, NotInForce
 from .models import (
+    SHOWN,
     Acceptance,
     Announcement,
     Channel,
@@ -125,6 +126,7 @@ def _tell(version: Version, before: Version | None, page: DocumentPage, *, by: A
         "mode": version.mode,
     }
     journal.write(events.PUBLISHED, actor=by, subject=version, data=data)
+    response_cache.purge(response_cache.FRAME)  # every footer names the documents, any answer may quote them
     for change in _changes(before, version):
         told = {name: data[name] for name in ("document", "number", "locale")}
         told |= {"clause": change.clause.key, "url": f"{url}#{change.clause.key}" if change.new else url}
@@ -168,6 +170,7 @@ def _begin(document: str, locale: str, *, today: datetime.date) -> int:
         until = {"superseded_on": newest.effective_from} if older.status == Status.EFFECTIVE else {}
         MOVES.move(older, Status.SUPERSEDED, event=events.SUPERSEDED, **until)
     MOVES.move(newest, Status.EFFECTIVE, event=events.EFFECTIVE)
+    response_cache.purge(response_cache.FRAME)
     return 1
 
 
@@ -242,6 +245,7 @@ def strike_announcement(*, data: dict[str, Any]) -> Announcement:
 
 def _announcement(data: dict[str, Any], facts: dict[str, Any]) -> Announcement:
     facts |= {"title": data["title"], "url": data["url"]}
+    response_cache.purge(SHOWN)
     return Announcement.objects.update_or_create(
         translation_key=data["translation_key"],
         locale=data["locale"],

@@ -80,6 +80,12 @@ def test_english_is_told_in_english_and_is_its_translation(blog, english, client
     assert "1 December 2026" in body
 
 
+def test_a_version_that_is_only_published_is_not_told(blog):
+    version(mode="publish")
+
+    assert not PostPage.objects.exists()
+
+
 def test_a_first_version_is_not_called_a_change(blog):
     version(number=1)
 
