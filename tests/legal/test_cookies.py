@@ -133,7 +133,9 @@ def test_refusing_looks_like_accepting_and_nothing_is_ticked(tree, client):
     body = client.get(tree.index.url).content.decode()
     banner = re.search(r'<section class="cookie-banner".*?</section>', body, re.S)[0]
 
-    buttons = re.findall(r'<button class="(button[^"]*)" type="submit" name="answer" value="(accept|reject)"', banner)
+    buttons = re.findall(
+        r'<button class="(button[^"]*)" type="submit" name="answer" value="(accept|reject)"', banner
+    )
     assert len({look for look, _ in buttons}) == 1
     assert "checked" not in banner
 
