@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 from oscar.core.loading import get_class, get_model
 
+from core.origin import same_origin
+
 from . import baskets
-from .origin import same_origin
 
 AddToBasketForm = get_class("basket.forms", "AddToBasketForm")
 BasketLineForm = get_class("basket.forms", "BasketLineForm")

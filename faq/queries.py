@@ -18,9 +18,10 @@ from core import proofs
 from core.models import ProofResult
 from core.proofs import Proof, State
 
-from .models import Audience, CategoryPage, FaqIndexPage, QuestionPage, RelatedQuestion
+from .models import Audience, CategoryPage, FaqIndexPage, QuestionPage, RelatedQuestion, Tally
 
 HELP_DEPTH = 3  # root > home > help centre
+ASKED_FROM = 3
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,12 @@ def trail(page: Page) -> list[Page]:
     """The pages above this one in the help centre, the index first."""
     above = page.get_ancestors().filter(depth__gte=HELP_DEPTH)
     return list(above.select_related("locale"))
+
+
+def asked(page: QuestionPage) -> int:
+    """How many asked this, once they are enough to be worth a word."""
+    count = Tally.objects.filter(pk=page.pk).values_list("asked", flat=True).first() or 0
+    return count if count >= ASKED_FROM else 0
 
 
 def _results(codes: Iterable[str]) -> list[ProofResult]:

@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 import pytest
 
+from accounts.models import User
 from tests import database
+from tests.conftest import PASSWORD
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
-    """A clone with the demo content instead of the empty one."""
+@pytest.fixture(scope="package")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """A clone with the demo content while these tests run, and the empty one again after them."""
     with django_db_blocker.unblock():
         name = database.clone(database.demo_template(), "promises")
         with database.use(name):
             yield
         database.drop(name)
+
+
+@pytest.fixture
+def ayse(db) -> User:
+    """Ayşe of the demo, with the password that tests know."""
+    person = User.objects.get(email="ayse@ornek.test")
+    person.set_password(PASSWORD)
+    person.save()
+    return person

@@ -23,10 +23,11 @@ from wagtail_localize.fields import SynchronizedField
 from core import proofs
 from core.pages import ContentPage
 
-from . import api_fields as api
-from .fields import ChoicesField
+from .. import api_fields as api
+from ..fields import ChoicesField
 
-SEARCH_SLUG = "ara"
+SEARCH_SLUG, VOTE_SLUG, ASK_SLUG = "ara", "oy", "soru"
+OWN_SLUGS = {SEARCH_SLUG, VOTE_SLUG, ASK_SLUG}  # addresses of our own views beside the pages
 
 
 class Audience(models.TextChoices):
@@ -72,13 +73,15 @@ class FaqIndexPage(ContentPage):
         return [line.strip() for line in self.popular_searches.splitlines() if line.strip()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import forms, queries, search_log
 
         audience = queries.known_audience(request.GET.get("audience"))
         return super().get_context(request, *args, **kwargs) | {
             "sections": queries.sections(self, audience),
             "audience": audience,
             "audiences": Audience.choices,
+            "popular": self.popular or search_log.popular(self.locale.language_code),
+            "question_form": forms.blank_question(),
         }
 
 
@@ -100,11 +103,11 @@ class CategoryPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug == SEARCH_SLUG:
-            raise ValidationError({"slug": _("This address belongs to the search.")})
+        if self.slug in OWN_SLUGS:
+            raise ValidationError({"slug": _("This address is taken by the help centre itself.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import queries
 
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
@@ -180,15 +183,17 @@ class QuestionPage(ContentPage):
 
     @cached_property
     def related(self) -> list[QuestionPage]:
-        from . import queries
+        from .. import queries
 
         return queries.related(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import forms, queries
 
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
+            "asked": queries.asked(self),
+            "question_form": forms.blank_question(source=self),
             "results": queries.named_results(self.claims),
             "seal": queries.seals([self]).get(self.pk),
         }
