@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -109,9 +110,12 @@ class CategoryPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .. import queries
 
+        shown = Paginator(queries.section(self), queries.PAGE_SIZE).get_page(request.GET.get("page"))
+        questions = queries.sealed(shown)
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
-            "section": queries.section(self),
+            "section": queries.Section(self, questions, shown.paginator.count),
+            "page_obj": shown,
         }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,6 +43,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     response = render(request, "faq/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def to_answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where an anchor of the help page leads whose question is not on its first page (see help.js)."""
+    page = queries.by_slug(slug, get_language() or "")
+    if page is None:
+        raise Http404
+    return redirect(page.url)
 
 
 @same_origin

@@ -37,3 +37,10 @@ document.addEventListener("click", (event) => {
   data.append("page", hit.closest("[data-hit]").dataset.hit);
   navigator.sendBeacon(list.dataset.click, data);
 });
+
+/* A link to an answer that is not among the first of its category leads to the answer itself. */
+const answers = document.querySelector("[data-answers]")?.dataset.answers;
+const wanted = decodeURIComponent(location.hash.slice(1));
+if (answers && /^[a-z0-9-]+$/.test(wanted) && !document.getElementById(wanted)) {
+  location.replace(answers.replace(/x\/$/, `${wanted}/`));
+}

@@ -171,6 +171,44 @@ def test_structured_data_cannot_break_out_of_its_block(tree, client):
     assert json.loads(data)["mainEntity"][0]["name"] == "</script><b>Soru</b>"
 
 
+def test_a_full_category_shows_its_first_questions_and_the_way_to_all(tree, client):
+    faq.make_questions(tree.category, 60)
+
+    index = html(client, tree.index.url)
+    first, second = html(client, tree.category.url), html(client, tree.category.url, page="2")
+
+    assert index.count("<details") == 8
+    assert re.search(rf'href="{tree.category.url}">[^<]*\(60\)', index)
+    assert (first.count("<details"), second.count("<details")) == (50, 10)
+    assert 'href="?page=2"' in first
+
+
+def test_a_category_with_500_questions_costs_as_much_as_with_16(tree, client):
+    faq.make_questions(tree.category, 16)
+    html(client, tree.category.url)
+    few = cost(client, tree.category.url)
+    faq.make_questions(tree.category, 484)
+
+    assert cost(client, tree.category.url) == few <= 14
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "999", "9" * 40])
+def test_a_strange_page_number_shows_a_page(tree, client, page):
+    faq.question(tree.category, "Soru")
+
+    assert "Soru" in html(client, tree.category.url, page=page)
+
+
+def test_an_anchor_that_is_not_on_the_page_leads_to_its_answer(tree, english, client):
+    page = faq.question(tree.category, "İade süreci")
+    faq.question(english.category, "Refund", slug="iade-sureci")
+
+    assert 'data-answers="/yardim/ara/git/x/"' in html(client, tree.index.url)
+    assert client.get("/yardim/ara/git/iade-sureci/").url == page.url
+    assert client.get("/en/yardim/ara/git/iade-sureci/").url.startswith("/en/")
+    html(client, "/yardim/ara/git/yok/", status=404)
+
+
 # --- Languages ----------------------------------------------------------------------------
 
 
