@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.free_text import refuse_secrets
 
-from .models import CategoryPage, QuestionPage, Reason, Suggestion
+from .models import CategoryPage, QuestionPage, Reason
 
 QUICKEST_HAND = 2  # seconds; programs need less to fill in a form
 STAMP_SALT = "faq.asked-at"
@@ -125,16 +125,22 @@ def _seconds_since(value: str) -> float:
         return 0
 
 
-class Draft(forms.Form):
-    category = forms.ModelChoiceField(CategoryPage.objects.select_related("locale"), label=_("Category"))
-    shown = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+class Shelf(forms.Form):
+    category = forms.ModelChoiceField(CategoryPage.objects.select_related("locale"))
 
 
-class Rejection(forms.ModelForm):
-    class Meta:
-        model = Suggestion
-        fields = ["reason"]
+class Closing(forms.Form):
+    """Either a reason for the asker or the number of the answer that is there already."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = True
+    reason = forms.CharField(required=False, max_length=300)
+    question = forms.ModelChoiceField(
+        QuestionPage.objects.live().select_related("locale"),
+        required=False,
+        error_messages={"invalid_choice": _("There is no published answer with this number.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("reason") and not data.get("question"):
+            raise forms.ValidationError(_("Write a reason, or the number of the answer that is there already."))
+        return data
