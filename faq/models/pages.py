@@ -77,8 +77,10 @@ class FaqIndexPage(ContentPage):
         from .. import forms, queries, search_log
 
         audience = queries.known_audience(request.GET.get("audience"))
+        sections = queries.sections(self, audience)
         return super().get_context(request, *args, **kwargs) | {
-            "sections": queries.sections(self, audience),
+            "sections": sections,
+            "listed_questions": [page for section in sections for page in section.questions],
             "audience": audience,
             "audiences": Audience.choices,
             "popular": self.popular or search_log.popular(self.locale.language_code),
@@ -197,6 +199,7 @@ class QuestionPage(ContentPage):
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
             "asked": queries.asked(self),
+            "og_type": "article",
             "question_form": forms.blank_question(source=self),
             "results": queries.named_results(self.claims),
             "seal": queries.seals([self]).get(self.pk),
