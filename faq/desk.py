@@ -84,7 +84,14 @@ def _searches(language: str) -> list[Item]:
 
 def _answers(language: str) -> list[Item]:
     return [
-        Item("answer", page.title, page.no, timezone.localdate(page.last_published_at), page.locale.language_code, page)
+        Item(
+            "answer",
+            page.title,
+            page.no,
+            timezone.localdate(page.last_published_at),
+            page.locale.language_code,
+            page,
+        )
         for page in unhelpful_answers(language)[:MOST_OF_A_KIND]
     ]
 

@@ -69,7 +69,9 @@ def _shelves(request: HttpRequest) -> list[CategoryPage]:
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(Suggestion, pk=pk)
-    return _drafted(request, lambda shelf: services.draft(suggestion=suggestion, category=shelf, by=request.user))
+    return _drafted(
+        request, lambda shelf: services.draft(suggestion=suggestion, category=shelf, by=request.user)
+    )
 
 
 @for_editors

@@ -71,9 +71,7 @@ class Question(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    source = forms.ModelChoiceField(
-        QuestionPage.objects.live(), required=False, widget=forms.HiddenInput
-    )
+    source = forms.ModelChoiceField(QuestionPage.objects.live(), required=False, widget=forms.HiddenInput)
     query = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(
@@ -84,10 +82,11 @@ class Question(forms.Form):
 
     def renewed(self) -> Question:
         """To be shown again: with a stamp that can be read and with the trap emptied."""
-        self.data = self.data.copy()
-        self.data["website"] = ""
-        if not _seconds_since(self.data.get("stamp", "")):
-            self.data["stamp"] = stamp()
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["website"] = ""
+        if not _seconds_since(data.get("stamp", "")):
+            data["stamp"] = stamp()
+        self.data = data
         return self
 
     def clean_query(self) -> str:
@@ -142,5 +141,7 @@ class Closing(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and not data.get("reason") and not data.get("question"):
-            raise forms.ValidationError(_("Write a reason, or the number of the answer that is there already."))
+            raise forms.ValidationError(
+                _("Write a reason, or the number of the answer that is there already.")
+            )
         return data

@@ -63,7 +63,9 @@ def suggestions_answered() -> Result:
     late = waiting.filter(at__lt=timezone.now() - READ_WITHIN).count()
     figures = f"{waiting.count()} unread, {late} late"
     if late:
-        return Result(State.DEGRADED, _("Some questions have been waiting for longer than seven days."), figures)
+        return Result(
+            State.DEGRADED, _("Some questions have been waiting for longer than seven days."), figures
+        )
     return Result(State.OK, _("No question has been waiting unread for longer than seven days."), figures)
 
 
@@ -80,5 +82,5 @@ def _places(index: FaqIndexPage) -> Iterable[tuple[int, int]]:
 
 def _is_guarded(table: str, constraint: str) -> bool:
     with connection.cursor() as cursor:
-        found = connection.introspection.get_constraints(cursor, table).get(constraint, {})
+        found: dict = connection.introspection.get_constraints(cursor, table).get(constraint, {})
     return bool(found.get("unique"))

@@ -80,7 +80,9 @@ def numbered(index: FaqIndexPage, audience: str = "") -> QuerySet:
     questions = for_audience(QuestionPage.objects.descendant_of(index), audience)
     return (
         listed(questions)
-        .annotate(place=Window(RowNumber(), order_by="path", **category), total=Window(Count("*"), **category))
+        .annotate(
+            place=Window(RowNumber(), order_by="path", **category), total=Window(Count("*"), **category)
+        )
         .order_by("path")
     )
 
@@ -92,9 +94,7 @@ def contents(index: FaqIndexPage) -> list[dict[str, Any]]:
         answers=Count("pk"), updated_at=Max("last_published_at")
     )
     by_path = {row["shelf"]: row for row in rows}
-    return [
-        {**by_path[page.path], "category": page} for page in categories(index) if page.path in by_path
-    ]
+    return [{**by_path[page.path], "category": page} for page in categories(index) if page.path in by_path]
 
 
 def categories(index: FaqIndexPage) -> list[CategoryPage]:

@@ -73,7 +73,9 @@ def popular(language: str, *, most: int = 4) -> list[str]:
 def _popular(language: str, most: int) -> list[str]:
     since = timezone.localdate() - timedelta(days=POPULAR_DAYS)
     rows = SearchLog.objects.filter(locale=language, day__gte=since, results__gt=0).values("query")
-    often = rows.annotate(times=Sum("searches"), led=Sum("clicks")).filter(Q(times__gte=POPULAR_FROM, led__gt=0))
+    often = rows.annotate(times=Sum("searches"), led=Sum("clicks")).filter(
+        Q(times__gte=POPULAR_FROM, led__gt=0)
+    )
     words = [row["query"] for row in often.order_by("-times", "query")[:most]]
     spelled = dict(SearchLog.objects.filter(locale=language, query__in=words).values_list("query", "shown"))
     return [spelled[word] for word in words]

@@ -27,34 +27,138 @@ BATCH = 1000
 CATEGORIES = 12
 WORDS: dict[str, dict[str, list[str]]] = {
     "tr": {
-        "topic": ["Beslenme", "Aşı ve korunma", "Tüy bakımı", "Yolculuk", "Davranış", "Kum ve tuvalet"]
-        + ["Yavru bakımı", "Yaşlı hayvan", "Ağız ve diş", "Kuşlar", "Akvaryum", "Kemirgenler"],
-        "who": ["kedim", "köpeğim", "yavru kedim", "yaşlı köpeğim", "muhabbet kuşum", "tavşanım", "hamsterım"]
-        + ["balıklarım", "kaplumbağam", "kanaryam", "gelinciğim", "iki kedim"],
-        "what": ["kuru mamayı yemiyor", "çok su içiyor", "geceleri miyavlıyor", "kumunu dağıtıyor", "tüy döküyor"]
-        + ["tasmasını çiğniyor", "aşıdan sonra uyuyor", "pire ilacını yaladı", "arabada kusuyor"]
-        + ["tırnağını kırdı", "diş etleri kanıyor", "yalnız kalınca havlıyor", "kilo alıyor", "kulağını kaşıyor"]
-        + ["yeni mamaya alışmıyor", "tüy yumağı çıkarıyor", "taşıma kutusuna girmiyor", "fırçalanmayı sevmiyor"],
-        "ask": ["ne yapmalıyım?", "normal mi?", "ne kadar sürer?", "ne zaman kliniğe gitmeliyim?", "hangi ürün uygun?"]
-        + ["evde nasıl bakarım?", "neye dikkat etmeliyim?", "ne sıklıkta tekrarlanır?"],
-        "short": ["Önce sakin bir yer hazırla ve bir gün izle.", "Tartıya göre ölç, birden değiştirme."]
-        + ["Su kabını tazele, saatini not et.", "Belirti iki günden uzun sürerse hekime göster."]
-        + ["Alışması bir hafta sürebilir; adım adım ilerle."],
+        "topic": [
+            "Beslenme",
+            "Aşı ve korunma",
+            "Tüy bakımı",
+            "Yolculuk",
+            "Davranış",
+            "Kum ve tuvalet",
+            "Yavru bakımı",
+            "Yaşlı hayvan",
+            "Ağız ve diş",
+            "Kuşlar",
+            "Akvaryum",
+            "Kemirgenler",
+        ],
+        "who": [
+            "kedim",
+            "köpeğim",
+            "yavru kedim",
+            "yaşlı köpeğim",
+            "muhabbet kuşum",
+            "tavşanım",
+            "hamsterım",
+            "balıklarım",
+            "kaplumbağam",
+            "kanaryam",
+            "gelinciğim",
+            "iki kedim",
+        ],
+        "what": [
+            "kuru mamayı yemiyor",
+            "çok su içiyor",
+            "geceleri miyavlıyor",
+            "kumunu dağıtıyor",
+            "tüy döküyor",
+            "tasmasını çiğniyor",
+            "aşıdan sonra uyuyor",
+            "pire ilacını yaladı",
+            "arabada kusuyor",
+            "tırnağını kırdı",
+            "diş etleri kanıyor",
+            "yalnız kalınca havlıyor",
+            "kilo alıyor",
+            "kulağını kaşıyor",
+            "yeni mamaya alışmıyor",
+            "tüy yumağı çıkarıyor",
+            "taşıma kutusuna girmiyor",
+            "fırçalanmayı sevmiyor",
+        ],
+        "ask": [
+            "ne yapmalıyım?",
+            "normal mi?",
+            "ne kadar sürer?",
+            "ne zaman kliniğe gitmeliyim?",
+            "hangi ürün uygun?",
+            "evde nasıl bakarım?",
+            "neye dikkat etmeliyim?",
+            "ne sıklıkta tekrarlanır?",
+        ],
+        "short": [
+            "Önce sakin bir yer hazırla ve bir gün izle.",
+            "Tartıya göre ölç, birden değiştirme.",
+            "Su kabını tazele, saatini not et.",
+            "Belirti iki günden uzun sürerse hekime göster.",
+            "Alışması bir hafta sürebilir; adım adım ilerle.",
+        ],
     },
     "en": {
-        "topic": ["Feeding", "Vaccines", "Grooming", "Travel", "Behaviour", "Litter", "Puppies and kittens"]
-        + ["Older pets", "Teeth", "Birds", "Aquarium", "Rodents"],
-        "who": ["my cat", "my dog", "my kitten", "my old dog", "my budgie", "my rabbit", "my hamster", "my fish"]
-        + ["my turtle", "my canary", "my ferret", "my two cats"],
-        "what": ["refuses dry food", "drinks a lot", "meows at night", "scatters litter", "sheds hair", "chews the leash"]
-        + ["sleeps after the vaccine", "licked the flea drops", "is sick in the car", "broke a claw"]
-        + ["has bleeding gums", "barks when alone", "gains weight", "scratches an ear", "brings up hairballs"]
-        + ["avoids the carrier", "dislikes brushing", "does not take new food"],
-        "ask": ["what should I do?", "is it normal?", "how long does it take?", "when should we see a vet?"]
-        + ["which product suits?", "how do I care at home?", "what should I watch?", "how often is it repeated?"],
-        "short": ["Prepare a quiet place and watch for a day.", "Measure by weight and change slowly."]
-        + ["Renew the water and note the hour.", "If it lasts longer than two days, show it to a vet."]
-        + ["Getting used to it may take a week."],
+        "topic": [
+            "Feeding",
+            "Vaccines",
+            "Grooming",
+            "Travel",
+            "Behaviour",
+            "Litter",
+            "Puppies and kittens",
+            "Older pets",
+            "Teeth",
+            "Birds",
+            "Aquarium",
+            "Rodents",
+        ],
+        "who": [
+            "my cat",
+            "my dog",
+            "my kitten",
+            "my old dog",
+            "my budgie",
+            "my rabbit",
+            "my hamster",
+            "my fish",
+            "my turtle",
+            "my canary",
+            "my ferret",
+            "my two cats",
+        ],
+        "what": [
+            "refuses dry food",
+            "drinks a lot",
+            "meows at night",
+            "scatters litter",
+            "sheds hair",
+            "chews the leash",
+            "sleeps after the vaccine",
+            "licked the flea drops",
+            "is sick in the car",
+            "broke a claw",
+            "has bleeding gums",
+            "barks when alone",
+            "gains weight",
+            "scratches an ear",
+            "brings up hairballs",
+            "avoids the carrier",
+            "dislikes brushing",
+            "does not take new food",
+        ],
+        "ask": [
+            "what should I do?",
+            "is it normal?",
+            "how long does it take?",
+            "when should we see a vet?",
+            "which product suits?",
+            "how do I care at home?",
+            "what should I watch?",
+            "how often is it repeated?",
+        ],
+        "short": [
+            "Prepare a quiet place and watch for a day.",
+            "Measure by weight and change slowly.",
+            "Renew the water and note the hour.",
+            "If it lasts longer than two days, show it to a vet.",
+            "Getting used to it may take a week.",
+        ],
     },
 }
 
@@ -158,7 +262,9 @@ def _insert_local(pages: list[QuestionPage]) -> None:
     """The part of a question that other pages do not have; Django's bulk_create stops at inherited tables."""
     fields = QuestionPage._meta.local_concrete_fields
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    rows = [[field.get_db_prep_save(field.pre_save(page, True), connection) for field in fields] for page in pages]
+    rows = [
+        [field.get_db_prep_save(field.pre_save(page, True), connection) for field in fields] for page in pages
+    ]
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(QuestionPage._meta.db_table)
@@ -191,5 +297,3 @@ def _erase(keys: list[int]) -> int:
             model.objects.filter(pk__in=some)._raw_delete("default")
         Page.objects.filter(pk__in=some)._raw_delete("default")
     return len(keys)
-
-

@@ -108,7 +108,10 @@ def triage(*, suggestion: Suggestion, by: Any) -> None:
 
 @transaction.atomic
 def draft(*, suggestion: Suggestion, category: CategoryPage, by: Any) -> QuestionPage:
-    """A draft whose title is the question, found by what was searched for. Raises MoveRefused, NoSuchPlace."""
+    """A draft whose title is the question, found by the words searched for.
+
+    Raises MoveRefused, NoSuchPlace.
+    """
     if not category.permissions_for_user(by).can_add_subpage():
         raise NoSuchPlace
     page = _new_draft(category, suggestion.text, synonyms=suggestion.query, by=by)

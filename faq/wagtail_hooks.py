@@ -140,7 +140,9 @@ def admin_urls() -> list:
 def _report_urls(report: type[EditorsReport], name: str) -> list:
     return [
         path(f"reports/{name}/", report.as_view(), name=report.index_url_name),
-        path(f"reports/{name}/results/", report.as_view(results_only=True), name=report.index_results_url_name),
+        path(
+            f"reports/{name}/results/", report.as_view(results_only=True), name=report.index_results_url_name
+        ),
     ]
 
 
@@ -154,4 +156,6 @@ def report_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
     for place, (report, _name) in enumerate(REPORTS):
         address = reverse(report.index_url_name)
         if may_edit(request):
-            items.append(MenuItem(report.page_title, address, icon_name=report.header_icon, order=1200 + place))
+            items.append(
+                MenuItem(report.page_title, address, icon_name=report.header_icon, order=1200 + place)
+            )

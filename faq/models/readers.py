@@ -32,7 +32,9 @@ class Reason(models.TextChoices):
 class Feedback(models.Model):
     """One answer to "was this helpful?": of one visitor, about one revision of a page."""
 
-    page = models.ForeignKey(QuestionPage, models.CASCADE, related_name="feedback", verbose_name=_("question"))
+    page = models.ForeignKey(
+        QuestionPage, models.CASCADE, related_name="feedback", verbose_name=_("question")
+    )
     revision = models.PositiveIntegerField(_("revision"))  # no key: revisions may be cleared away, votes stay
     helpful = models.BooleanField(_("helpful"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)

@@ -16,11 +16,19 @@ from tests.factories import faq
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["faq_desk", "faq_review_report", "faq_search_report", "faq_unhelpful_report", "faq_suggestion_report"]
+ADDRESSES = [
+    "faq_desk",
+    "faq_review_report",
+    "faq_search_report",
+    "faq_unhelpful_report",
+    "faq_suggestion_report",
+]
 
 
 def suggest(words: str = "Pasaport nasıl alınır?", **more) -> Suggestion:
-    return services.suggest(**{"words": words, "email": "a@ornek.test", "locale": "tr", "now": timezone.now(), **more})
+    return services.suggest(
+        **{"words": words, "email": "a@ornek.test", "locale": "tr", "now": timezone.now(), **more}
+    )
 
 
 def searched(query: str, times: int = 5, **more) -> None:
@@ -29,7 +37,9 @@ def searched(query: str, times: int = 5, **more) -> None:
 
 
 def refuse(page: QuestionPage, visitor: str = "v") -> None:
-    Feedback.objects.create(page=page, revision=page.live_revision_id or 0, visitor=visitor, helpful=False, locale="tr")
+    Feedback.objects.create(
+        page=page, revision=page.live_revision_id or 0, visitor=visitor, helpful=False, locale="tr"
+    )
 
 
 @pytest.fixture
@@ -54,7 +64,11 @@ def test_everything_stands_in_one_list_the_loudest_first(tree, editor, client):
     searched("hamster oteli", 9)
     searched("bulunan", results=3)
 
-    assert [(item.kind, item.weight) for item in desk.items()] == [("search", 9), ("answer", 2), ("suggestion", 1)]
+    assert [(item.kind, item.weight) for item in desk.items()] == [
+        ("search", 9),
+        ("answer", 2),
+        ("suggestion", 1),
+    ]
     body = client.get(reverse("faq_desk")).content.decode()
     assert body.index("hamster oteli") < body.index("Kötü yanıt") < body.index("Pasaport nasıl")
     assert "a@ornek.test" not in body
@@ -123,10 +137,16 @@ def test_closing_needs_a_reason_or_an_answer(tree, editor, client):
     client.post(reverse("faq_desk_close", args=[second.pk]), {"reason": "Konumuz değil."})
     client.post(reverse("faq_desk_close", args=[third.pk]), {"question": page.pk})
 
-    assert list(Suggestion.objects.order_by("pk").values_list("status", flat=True)) == ["new", "rejected", "duplicate"]
+    assert list(Suggestion.objects.order_by("pk").values_list("status", flat=True)) == [
+        "new",
+        "rejected",
+        "duplicate",
+    ]
 
 
-@pytest.mark.parametrize("data", [{}, {"category": "x"}, {"category": "999999"}, {"shown": "", "category": ""}])
+@pytest.mark.parametrize(
+    "data", [{}, {"category": "x"}, {"category": "999999"}, {"shown": "", "category": ""}]
+)
 def test_bad_input_changes_nothing(tree, editor, client, data):
     suggestion = suggest()
 

@@ -174,7 +174,9 @@ def test_a_reference_nobody_got_leads_nowhere(client):
 
 
 def test_in_english_all_of_it_is_english(client, tree, english):
-    answer = client.post("/en/yardim/soru/", typed(text="How do I get a passport?", email="a@ornek.test"), **OURS)
+    answer = client.post(
+        "/en/yardim/soru/", typed(text="How do I get a passport?", email="a@ornek.test"), **OURS
+    )
 
     assert answer.url.startswith("/en/yardim/soru/S-")
     assert Suggestion.objects.get().locale == "en"

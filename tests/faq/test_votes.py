@@ -1,4 +1,4 @@
-"""“Was this helpful?”: one voice for each visitor and version, with and without script, without a cookie before."""
+"""“Was this helpful?”: one voice for each visitor and version, with and without script."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             raise CommandError("--count is between 1 and 100000.")
         started = monotonic()
         done = seeding.remove() if remove else self._seed(count)
-        self.stdout.write(f"{done} questions {'removed' if remove else 'made'} in {monotonic() - started:.1f} s")
+        self.stdout.write(
+            f"{done} questions {'removed' if remove else 'made'} in {monotonic() - started:.1f} s"
+        )
 
     def _seed(self, count: int) -> int:
         if CategoryPage.objects.filter(slug__startswith=seeding.MARK).exists():
