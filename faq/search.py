@@ -28,9 +28,9 @@ MOST_TERMS = 10
 MOST_CANDIDATES = 1000
 # Folded words of questions that say nothing about their subject.
 TURKISH_SMALL_WORDS = """
-    acaba ama bana ben beni benim bir biz bize bizi bu buna bunu da daha de diye en gibi gunde hangi hem icin
-    ile istiyorum kac kadar ki kim mi midir miyim mu mudur musunuz misiniz nasil ne neden nerede nereden nereye
-    nedir neler nelerdir o olur oluyor peki sen siz size sizi su var ve veya ya yapabilirim yapilir
+    acaba ama bana ben beni benim bir biz bize bizi bu buna bunu da daha de diye en gibi gunde hangi hem
+    icin ile istiyorum kac kadar ki kim mi midir miyim mu mudur musunuz misiniz nasil ne neden nerede nereden
+    nereye nedir neler nelerdir o olur oluyor peki sen siz size sizi su var ve veya ya yapabilirim yapilir
     yok zaman
 """
 ENGLISH_SMALL_WORDS = """
