@@ -20,6 +20,7 @@ PUBLIC = {
     "help in English": "/en/help/",
     "search": "/yardim/ara/?q=iade",
     "search without result": "/yardim/ara/?q=zzzzqqq",
+    "question form": "/yardim/soru/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",

@@ -209,6 +209,36 @@ def test_an_anchor_that_is_not_on_the_page_leads_to_its_answer(tree, english, cl
     html(client, "/yardim/ara/git/yok/", status=404)
 
 
+def structured(body: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body, re.S)[1])
+
+
+def test_lists_tell_machines_what_they_show_and_not_more(tree, client):
+    faq.make_questions(tree.category, 60)
+
+    index, category = structured(html(client, tree.index.url)), structured(html(client, tree.category.url))
+
+    assert (index["@type"], len(index["mainEntity"]), len(category["mainEntity"])) == ("FAQPage", 8, 50)
+    first = category["mainEntity"][0]
+    assert (first["@type"], first["acceptedAnswer"]["text"]) == ("Question", "1. sorunun kısa yanıtı.")
+
+
+def test_an_empty_list_has_no_structured_data(tree, client):
+    assert "ld+json" not in html(client, tree.index.url)
+
+
+def test_every_kind_of_page_has_a_preview_for_links(tree, english, client, settings):
+    page = faq.question(tree.category, "Soru", summary="Kısa yanıt.")
+    faq.question(english.category, "Question", translation_key=page.translation_key)
+
+    for address, kind in ((page.url, "article"), (tree.category.url, "website"), (tree.index.url, "website")):
+        found = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', html(client, address)))
+        assert found["type"] == kind
+        assert found["image"] == f"{settings.BASE_URL}/static/img/preview.png"
+        assert (found["locale"], found["locale:alternate"]) == ("tr_TR", "en_GB")
+        assert {"title", "description", "url", "image:alt"} <= found.keys()
+
+
 # --- Languages ----------------------------------------------------------------------------
 
 
