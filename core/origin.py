@@ -1,7 +1,7 @@
 """Was this form sent from one of our own pages?
 
-The button "add to basket" stands on pages that anonymous visitors get without any cookie, so its form
-cannot carry Django's token, which needs one. Browsers say themselves where a form came from
+Some forms ("add to basket", "was this helpful?") stand on pages that anonymous visitors get without any
+cookie, so they cannot carry Django's token, which needs one. Browsers say themselves where a form came from
 (Sec-Fetch-Site, Origin, Referer), and a foreign page cannot change what they say.
 """
 
@@ -12,7 +12,8 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from core.views import csrf_failure
@@ -26,12 +27,12 @@ def is_ours(request: HttpRequest) -> bool:
     return urlsplit(source).netloc == request.get_host()
 
 
-def same_origin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def same_origin(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Instead of the token: refuse what no page of ours has sent."""
 
     @csrf_exempt
     @wraps(view)
-    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and not is_ours(request):
             return csrf_failure(request, reason="foreign origin")
         return view(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,21 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from core import live
 
 from . import queries
+from .models import CategoryPage
 
 
 @live.block("faq.contents", title=_("Contents of the help centre"), template="faq/live/contents.html")
 def contents() -> dict[str, Any]:
     """How many answers each category holds and when one of them last changed."""
     index = queries.help_centre(get_language() or "")
-    sections = queries.sections(index) if index else []
-    return {"categories": [_row(section) for section in sections]}
+    rows = queries.contents(index) if index else []
+    return {"categories": [_row(**row) for row in rows]}
 
 
-def _row(section: queries.Section) -> dict[str, Any]:
-    changed = [page.last_published_at for page in section.questions if page.last_published_at]
+def _row(*, category: CategoryPage, answers: int, updated_at: datetime | None, shelf: str) -> dict[str, Any]:
     return {
-        "title": section.category.title,
-        "url": section.category.url,
-        "answers": len(section.questions),
-        "updated_on": timezone.localdate(max(changed)) if changed else None,
+        "title": category.title,
+        "url": category.url,
+        "answers": answers,
+        "updated_on": timezone.localdate(updated_at) if updated_at else None,
     }

@@ -11,8 +11,8 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Max, Prefetch, Q, QuerySet, TextField, Window
+from django.db.models.functions import Cast, Left, RowNumber
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,9 +20,20 @@ from core import clauses, proofs
 from core.models import ProofResult
 from core.proofs import Proof, State
 
-from .models import Audience, CategoryPage, FaqIndexPage, QuestionPage, RelatedQuestion, ReviewNote
+from .models import (
+    Audience,
+    CategoryPage,
+    FaqIndexPage,
+    QuestionPage,
+    RelatedQuestion,
+    ReviewNote,
+    Tally,
+)
 
 HELP_DEPTH = 3  # root > home > help centre
+ASKED_FROM = 3
+FIRST_SHOWN = 8  # of each category on the index; a handful is overseen at a glance
+PAGE_SIZE = 50  # of one category
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,11 @@ class Section:
 
     category: CategoryPage
     questions: list[QuestionPage]
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.questions)
 
 
 @dataclass(frozen=True)
@@ -57,18 +73,46 @@ def listed(questions: QuerySet) -> QuerySet:
 
 
 def sections(index: FaqIndexPage, audience: str = "") -> list[Section]:
-    questions = listed(for_audience(QuestionPage.objects.descendant_of(index), audience)).order_by("path")
-    found = _sealed(questions)
+    """The categories with their first questions, and how many each holds in all."""
+    found = sealed(numbered(index, audience).filter(place__lte=FIRST_SHOWN))
     grouped = _by_parent(found)
-    return [Section(page, grouped[page.path]) for page in categories(index) if page.path in grouped]
+    return [
+        Section(page, grouped[page.path], grouped[page.path][0].total)
+        for page in categories(index)
+        if page.path in grouped
+    ]
+
+
+def numbered(index: FaqIndexPage, audience: str = "") -> QuerySet:
+    """Every question of the help centre with its place in its category and the number of its neighbours."""
+    category = {"partition_by": Left("path", len(index.path) + index.steplen)}
+    questions = for_audience(QuestionPage.objects.descendant_of(index), audience)
+    return (
+        listed(questions)
+        .annotate(
+            place=Window(RowNumber(), order_by="path", **category), total=Window(Count("*"), **category)
+        )
+        .order_by("path")
+    )
+
+
+def contents(index: FaqIndexPage) -> list[dict[str, Any]]:
+    """The categories with how many answers each has and when one of them last changed."""
+    questions = QuestionPage.objects.live().descendant_of(index).order_by()
+    rows = questions.values(shelf=Left("path", len(index.path) + index.steplen)).annotate(
+        answers=Count("pk"), updated_at=Max("last_published_at")
+    )
+    by_path = {row["shelf"]: row for row in rows}
+    return [{**by_path[page.path], "category": page} for page in categories(index) if page.path in by_path]
 
 
 def categories(index: FaqIndexPage) -> list[CategoryPage]:
     return list(listed(CategoryPage.objects.child_of(index)).order_by("path"))
 
 
-def section(category: CategoryPage) -> Section:
-    return Section(category, _sealed(listed(QuestionPage.objects.child_of(category)).order_by("path")))
+def section(category: CategoryPage) -> QuerySet:
+    """The questions of one category in the editors' order, to be shown page by page."""
+    return listed(QuestionPage.objects.child_of(category)).order_by("path")
 
 
 def attach_categories(pages: Iterable[QuestionPage]) -> list[QuestionPage]:
@@ -107,6 +151,12 @@ def trail(page: Page) -> list[Page]:
     return list(above.select_related("locale"))
 
 
+def asked(page: QuestionPage) -> int:
+    """How many asked this, once they are enough to be worth a word."""
+    count = Tally.objects.filter(pk=page.pk).values_list("asked", flat=True).first() or 0
+    return count if count >= ASKED_FROM else 0
+
+
 def _results(codes: Iterable[str]) -> list[ProofResult]:
     codes = set(codes)
     return list(ProofResult.objects.filter(code__in=codes)) if codes else []
@@ -128,7 +178,8 @@ def _seal(results: list[ProofResult | None]) -> Seal | None:
     return Seal(state, min(row.checked_at for row in known))
 
 
-def _sealed(questions: QuerySet) -> list[Any]:
+def sealed(questions: Iterable[Any]) -> list[Any]:
+    """The questions as a list, each with its seal."""
     pages = list(questions)
     found = seals(pages)
     for page in pages:
@@ -165,6 +216,12 @@ def help_centre(language: str) -> FaqIndexPage | None:
     """The help centre in this language, if it is open."""
     index = FaqIndexPage.objects.live().filter(locale__language_code=language)
     return index.select_related("locale").order_by("path").first()
+
+
+def by_slug(slug: str, language: str) -> QuestionPage | None:
+    """The answer that a link to the help page means with its anchor."""
+    questions = QuestionPage.objects.live().public().filter(slug=slug, locale__language_code=language)
+    return questions.select_related("locale").order_by("path").first()
 
 
 def in_category(questions: QuerySet, slug: str) -> QuerySet:

@@ -1,9 +1,10 @@
-"""When an answer is published, what it claims is checked anew; a changed clause sends it to review."""
+"""A published answer has its claims checked and is told to who asked; a changed clause asks for review."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published
@@ -11,7 +12,7 @@ from wagtail.signals import page_published
 from core import clauses, journal, proofs
 from core.models import Line
 
-from . import events, queries, reviews
+from . import events, queries, reviews, services
 from .models import QuestionPage
 
 
@@ -50,3 +51,14 @@ def citing_answers(document: str, language: str) -> list[dict[str, Any]]:
         }
         for page in found
     ]
+
+
+@journal.on(events.PUBLISHED)
+def answer_suggestions(line: Line) -> None:
+    if line.subject and line.subject.live:
+        services.answer(page=line.subject, by=line.actor)
+
+
+@receiver(pre_delete, sender=QuestionPage)
+def bring_suggestions_back(instance: QuestionPage, **_: Any) -> None:
+    services.lose_draft(instance)

@@ -53,7 +53,7 @@ def migrated_template() -> str:
 def demo_template() -> str:
     """As the migrated one, plus the demo content: for browser tests and benchmarks."""
     name = f"{PREFIX}demo_" + fingerprint(
-        "*/demo/**/*.*", "core/pictures.py", "faq/models.py", "blog/*.py", "legal/*.py"
+        "*/demo/**/*.*", "core/pictures.py", "faq/models/*.py", "blog/*.py", "legal/*.py"
     )
     return _template(name, _migrate_and_load)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import _json_script_escapes  # the escapes of Django's own json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -16,6 +19,8 @@ from blog.models import PostPage
 from faq.models import QuestionPage
 
 register = template.Library()
+MOST_LISTED = 50
+OG_LOCALES = {"tr": "tr_TR", "en": "en_GB"}
 
 
 @register.simple_tag
@@ -33,18 +38,39 @@ def translations(page: Page) -> list[Page]:
 
 
 @register.simple_tag
+def preview_picture() -> str:
+    """Our drawn picture at an absolute address, as link previews need it."""
+    return f"{settings.BASE_URL.rstrip('/')}{static('img/preview.png')}"
+
+
+@register.filter
+def og_locale(language: str) -> str:
+    return OG_LOCALES.get(language, language)
+
+
+@register.simple_tag
 def question_data(page: QuestionPage) -> SafeString:
-    """schema.org data of one question. A data block: browsers run nothing in it."""
+    """schema.org data of one question with its whole answer."""
+    return _faq_data([(page.title, f"{page.summary} {page.plain_body}".strip())])
+
+
+@register.simple_tag
+def list_data(questions: Iterable[QuestionPage]) -> SafeString:
+    """schema.org data of the questions a list shows, with their short answers; at most `MOST_LISTED`."""
+    return _faq_data([(page.title, page.summary) for page in islice(questions, MOST_LISTED) if page.summary])
+
+
+def _faq_data(pairs: list[tuple[str, str]]) -> SafeString:
+    """A data block: browsers run nothing in it. None where there is nothing to say."""
+    if not pairs:
+        return SafeString("")
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "FAQPage",
         "inLanguage": get_language(),
         "mainEntity": [
-            {
-                "@type": "Question",
-                "name": page.title,
-                "acceptedAnswer": {"@type": "Answer", "text": f"{page.summary} {page.plain_body}".strip()},
-            }
+            {"@type": "Question", "name": name, "acceptedAnswer": {"@type": "Answer", "text": words}}
+            for name, words in pairs
         ],
     }
     return _data_block(data)

@@ -32,6 +32,7 @@ PUBLIC = {
     "comparison": "/hukuki/iade/fark/?a=1&b=2",
     "cookie policy": "/hukuki/cerezler/",
     "cookie preferences": "/hukuki/cerez-tercihleri/",
+    "question form": "/yardim/soru/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from tests.factories import faq
 
@@ -11,3 +12,9 @@ def tree(db) -> faq.Tree:
 @pytest.fixture
 def english(tree) -> faq.Tree:
     return faq.tree("en", of=tree)
+
+
+@pytest.fixture(autouse=True)
+def _no_counts_from_before():
+    """Limits and popular searches live in the cache, which outlives a test's transaction."""
+    cache.clear()

@@ -6,7 +6,6 @@ from wagtail_localize.fields import get_translatable_fields
 
 from faq.models import CategoryPage, FaqIndexPage, QuestionPage
 from home.models import HomePage
-from legal.models import LegalIndexPage
 from tests.factories import faq
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.django_db
 
 def test_the_tree_is_home_help_category_question():
     assert FaqIndexPage in HomePage.allowed_subpage_models()
-    assert HomePage.allowed_subpage_models() == [FaqIndexPage, LegalIndexPage]
     assert FaqIndexPage.allowed_subpage_models() == [CategoryPage]
     assert CategoryPage.allowed_subpage_models() == [QuestionPage]
     assert QuestionPage.allowed_subpage_models() == []

@@ -171,6 +171,74 @@ def test_structured_data_cannot_break_out_of_its_block(tree, client):
     assert json.loads(data)["mainEntity"][0]["name"] == "</script><b>Soru</b>"
 
 
+def test_a_full_category_shows_its_first_questions_and_the_way_to_all(tree, client):
+    faq.make_questions(tree.category, 60)
+
+    index = html(client, tree.index.url)
+    first, second = html(client, tree.category.url), html(client, tree.category.url, page="2")
+
+    assert index.count("<details") == 8
+    assert re.search(rf'href="{tree.category.url}">[^<]*\(60\)', index)
+    assert (first.count("<details"), second.count("<details")) == (50, 10)
+    assert 'href="?page=2"' in first
+
+
+def test_a_category_with_500_questions_costs_as_much_as_with_16(tree, client):
+    faq.make_questions(tree.category, 16)
+    html(client, tree.category.url)
+    few = cost(client, tree.category.url)
+    faq.make_questions(tree.category, 484)
+
+    assert cost(client, tree.category.url) == few <= 14
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "999", "9" * 40])
+def test_a_strange_page_number_shows_a_page(tree, client, page):
+    faq.question(tree.category, "Soru")
+
+    assert "Soru" in html(client, tree.category.url, page=page)
+
+
+def test_an_anchor_that_is_not_on_the_page_leads_to_its_answer(tree, english, client):
+    page = faq.question(tree.category, "İade süreci")
+    faq.question(english.category, "Refund", slug="iade-sureci")
+
+    assert 'data-answers="/yardim/ara/git/x/"' in html(client, tree.index.url)
+    assert client.get("/yardim/ara/git/iade-sureci/").url == page.url
+    assert client.get("/en/yardim/ara/git/iade-sureci/").url.startswith("/en/")
+    html(client, "/yardim/ara/git/yok/", status=404)
+
+
+def structured(body: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body, re.S)[1])
+
+
+def test_lists_tell_machines_what_they_show_and_not_more(tree, client):
+    faq.make_questions(tree.category, 60)
+
+    index, category = structured(html(client, tree.index.url)), structured(html(client, tree.category.url))
+
+    assert (index["@type"], len(index["mainEntity"]), len(category["mainEntity"])) == ("FAQPage", 8, 50)
+    first = category["mainEntity"][0]
+    assert (first["@type"], first["acceptedAnswer"]["text"]) == ("Question", "1. sorunun kısa yanıtı.")
+
+
+def test_an_empty_list_has_no_structured_data(tree, client):
+    assert "ld+json" not in html(client, tree.index.url)
+
+
+def test_every_kind_of_page_has_a_preview_for_links(tree, english, client, settings):
+    page = faq.question(tree.category, "Soru", summary="Kısa yanıt.")
+    faq.question(english.category, "Question", translation_key=page.translation_key)
+
+    for address, kind in ((page.url, "article"), (tree.category.url, "website"), (tree.index.url, "website")):
+        found = dict(re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', html(client, address)))
+        assert found["type"] == kind
+        assert found["image"] == f"{settings.BASE_URL}/static/img/preview.png"
+        assert (found["locale"], found["locale:alternate"]) == ("tr_TR", "en_GB")
+        assert {"title", "description", "url", "image:alt"} <= found.keys()
+
+
 # --- Languages ----------------------------------------------------------------------------
 
 

@@ -71,6 +71,35 @@ QUALITY = {
     "veteriner hekim": "kimler-kullanabilir",
     "duyuru": "resmi-duyurular",
     "resmi aciklama": "resmi-duyurular",
+    # Whole sentences, as people type them.
+    "kedimin hesabına giremiyorum şifremi unuttum": "sifremi-unuttum",
+    "parolamı nasıl yenilerim": "sifremi-unuttum",
+    "dogrulama kodu gelmiyor": "sifremi-unuttum",
+    "adımı ve telefonumu değiştirmek": "profil-bilgileri",
+    "veteriner kliniğime asistan eklemek istiyorum": "ekip-uyesi-ekleme",
+    "davet linki": "ekip-uyesi-ekleme",
+    "HESABIMI KAPATMAK ISTIYORUM": "hesabi-gecici-kapatma",
+    "hesabimi bir sureligine durdurabilir miyim": "hesabi-gecici-kapatma",
+    "mama siparişimi havaleyle ödemek": "odeme-yontemleri",
+    "kart ile ödeme güvenli mi": "odeme-yontemleri",
+    "kedi maması faturası nerede": "faturalar",
+    "faturami pdf indir": "faturalar",
+    "iptal ettim param gelmedi": "iade-sureci",
+    "iadeler kac gunde yapilir": "iade-sureci",
+    "randevu iptal iade": "iade-sureci",
+    "mağazada satış komisyonu": "komisyon-oranlari",
+    "oranlar": "komisyon-oranlari",
+    "destek ekibi kaç saatte yanıt verir": "destek-suresi",
+    "acil durumda kime yazarım": "destek-suresi",
+    "verilerimi kim görüyor": "veri-guvenligi",
+    "kişisel verilerimin korunması": "veri-guvenligi",
+    "planlı bakım duyurusu": "planli-bakim",
+    "API anahtarı": "api-ve-entegrasyon",
+    "yeni özellikleri nereden öğrenirim": "yenilikler",
+    "kuaför ve otel randevusu": "moduller",
+    "köpeğim için fon": "moduller",
+    "kimler üye olabilir": "kimler-kullanabilir",
+    "resmî duyurular": "resmi-duyurular",
 }
 # One mistake: found nonetheless, or by following the suggestion.
 MISTYPED = {
@@ -82,6 +111,16 @@ MISTYPED = {
     "makbus": "faturalar",
     "hesabmı dondurmak": "hesabi-gecici-kapatma",
     "bültenn": "yenilikler",
+    "modüler": "moduller",
+    "iadde": "iade-sureci",
+    "komisyn oranı": "komisyon-oranlari",
+    "şifermi unuttum": "sifremi-unuttum",
+    "destk süresi": "destek-suresi",
+    "duyrular": "resmi-duyurular",
+    "odme yontemleri": "odeme-yontemleri",
+    "faturalrımı": "faturalar",
+    "davte": "ekip-uyesi-ekleme",
+    "komsyon": "komisyon-oranlari",
 }
 
 
@@ -99,11 +138,25 @@ def test_recall_of_the_first_five(record_property):
     assert not missed
 
 
-def test_first_hit_is_mostly_the_right_one():
+def test_only_the_likeliest_are_weighed(tree, monkeypatch):
+    """Among more than the bound, those with the word in their title are not lost."""
+    for number in range(4):
+        faq.question(tree.category, f"Soru {number}", summary="Mama üzerine.")
+    wanted = faq.question(tree.category, "Mama")
+    monkeypatch.setattr("faq.search.MOST_CANDIDATES", 2)
+
+    found = search("mama", language="tr").questions
+
+    assert len(found) == 2
+    assert found[0] == wanted
+
+
+def test_first_hit_is_mostly_the_right_one(record_property):
     faq.demo_questions()
 
     hits = sum(slugs(typed)[:1] == [wanted] for typed, wanted in QUALITY.items())
 
+    record_property("first hit", hits / len(QUALITY))
     assert hits / len(QUALITY) >= 0.9
 
 

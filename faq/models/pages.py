@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -25,10 +26,11 @@ from core.audiences import Audience
 from core.fields import ChoicesField
 from core.pages import ContentPage
 
-from . import api_fields as api
-from .panels import ReviewNotesPanel
+from .. import api_fields as api
+from ..panels import ReviewNotesPanel
 
-SEARCH_SLUG = "ara"
+SEARCH_SLUG, VOTE_SLUG, ASK_SLUG = "ara", "oy", "soru"
+OWN_SLUGS = {SEARCH_SLUG, VOTE_SLUG, ASK_SLUG}  # addresses of our own views beside the pages
 
 
 class Tone(models.TextChoices):
@@ -70,13 +72,17 @@ class FaqIndexPage(ContentPage):
         return [line.strip() for line in self.popular_searches.splitlines() if line.strip()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import forms, queries, search_log
 
         audience = queries.known_audience(request.GET.get("audience"))
+        sections = queries.sections(self, audience)
         return super().get_context(request, *args, **kwargs) | {
-            "sections": queries.sections(self, audience),
+            "sections": sections,
+            "listed_questions": [page for section in sections for page in section.questions],
             "audience": audience,
             "audiences": Audience.choices,
+            "popular": self.popular or search_log.popular(self.locale.language_code),
+            "question_form": forms.blank_question(),
         }
 
 
@@ -100,15 +106,18 @@ class CategoryPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug == SEARCH_SLUG:
-            raise ValidationError({"slug": _("This address belongs to the search.")})
+        if self.slug in OWN_SLUGS:
+            raise ValidationError({"slug": _("This address is taken by the help centre itself.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import queries
 
+        shown = Paginator(queries.section(self), queries.PAGE_SIZE).get_page(request.GET.get("page"))
+        questions = queries.sealed(shown)
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
-            "section": queries.section(self),
+            "section": queries.Section(self, questions, shown.paginator.count),
+            "page_obj": shown,
         }
 
 
@@ -182,15 +191,18 @@ class QuestionPage(ContentPage):
 
     @cached_property
     def related(self) -> list[QuestionPage]:
-        from . import queries
+        from .. import queries
 
         return queries.related(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
+        from .. import forms, queries
 
         return super().get_context(request, *args, **kwargs) | {
             "trail": queries.trail(self),
+            "asked": queries.asked(self),
+            "og_type": "article",
+            "question_form": forms.blank_question(source=self),
             "results": queries.named_results(self.claims),
             "seal": queries.seals([self]).get(self.pk),
         }
