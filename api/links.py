@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.utils.html import escape
 from wagtail.fields import StreamValue
 from wagtail.models import Locale, Page
 from wagtail.rich_text.pages import PageLinkHandler
+
+from core import visible
 
 LINK = re.compile(r'<a [^>]*?linktype="page"[^>]*>')
 TARGET = re.compile(r' id="(\d+)"')
@@ -25,14 +26,22 @@ _addresses: ContextVar[dict[str, str] | None] = ContextVar("addresses of linked 
 
 
 class PageLinks(PageLinkHandler):
-    """Takes the addresses that were preloaded; without them, does as Wagtail does."""
+    """Takes the addresses that were preloaded, else reads them.
+
+    Unlike Wagtail's, gives no address of a page that readers may not see: the words stay, the link goes.
+    """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        ids = [str(attrs.get("id", "")) for attrs in attrs_list]
         known = _addresses.get() or {}
-        if not all(attrs.get("id") in known for attrs in attrs_list):
-            return super().expand_db_attributes_many(attrs_list)
-        return [f'<a href="{escape(known[attrs["id"]])}">' for attrs in attrs_list]
+        if not all(page_id in known for page_id in ids):
+            known = _read({page_id for page_id in ids if page_id.isdecimal()})
+        return [_opening(known.get(page_id, "")) for page_id in ids]
+
+
+def _opening(address: str) -> str:
+    return f'<a href="{escape(address)}">' if address else "<a>"
 
 
 @contextmanager
@@ -56,9 +65,16 @@ def _targets(body: StreamValue) -> Iterator[str]:
 
 
 def _read(targets: set[str]) -> dict[str, str]:
-    """Addresses by id, in the active language where there is a live translation."""
-    pages = list(Page.objects.filter(pk__in=targets).select_related("locale"))
-    keys = {page.translation_key for page in pages}
-    live = Page.objects.live().filter(locale=Locale.get_active(), translation_key__in=keys)
-    translated: dict[Any, Page] = {page.translation_key: page for page in live.select_related("locale")}
-    return {str(page.pk): translated.get(page.translation_key, page).url or "" for page in pages}
+    """Addresses by id, in the active language where there is a translation; none of a page not shown."""
+    keys = dict(Page.objects.filter(pk__in=targets).values_list("pk", "translation_key"))
+    shown = visible.to_everyone(Page.objects.filter(translation_key__in=set(keys.values())))
+    found = {(page.translation_key, page.locale_id): page for page in shown.select_related("locale")}
+    own = {page.pk: page for page in found.values()}
+    active = Locale.get_active().pk
+    return {str(pk): _address(found.get((key, active)) or own.get(pk)) for pk, key in keys.items()} | {
+        target: "" for target in targets if int(target) not in keys
+    }
+
+
+def _address(page: Page | None) -> str:
+    return (page.url or "") if page else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from . import text
+from . import preview, text
 from .blocks import BodyBlock
 
 
@@ -42,6 +43,15 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, *preview.modes()]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == preview.HEADLESS:
+            return preview.frame(request, self)
+        return super().serve_preview(request, mode_name)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Wagtail's own slug drops Turkish letters (`kedi-aslar`); ours spells them out."""
