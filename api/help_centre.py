@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -98,12 +99,14 @@ READ = {
     "summary": lambda question: question.summary,
     "audiences": lambda question: question.audiences,
     "claims": lambda question: question.claims,
-    "updated_at": lambda question: (
-        question.last_published_at and timezone.localtime(question.last_published_at)
-    ),
+    "updated_at": lambda question: _local(question.last_published_at),
     "html": lambda question: str(question.body).strip(),
     "body": lambda question: question.body.stream_block.get_api_representation(question.body),
 }
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment) if moment else None
 
 
 def _until_full(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -46,8 +46,8 @@ class PagePreview(Pages):
         return self._draft
 
     def finalize_response(
-        self, request: HttpRequest, response: Response, *args: Any, **kwargs: Any
+        self, request: HttpRequest, response: Response, *args: Any, **more: Any
     ) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
+        response = super().finalize_response(request, response, *args, **more)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -43,12 +43,12 @@ def modes() -> list[tuple[str, Any]]:
 
 
 def frame(request: HttpRequest, page: Any) -> HttpResponse:
-    """The front end inside a page of ours: Wagtail's panel reaches into what it shows, as only its own may."""
-    response = render(
-        request, "core/back_office/headless_preview.html", {"address": address(page, request.user)}
-    )
+    """The front end inside a page of ours: Wagtail's panel scrolls what it shows, if it is of our origin."""
+    context = {"address": address(page, request.user)}
+    response = render(request, "core/back_office/headless_preview.html", context)
     response["Cache-Control"] = "private, no-store"
-    response._csp_replace = {"frame-src": [origin()], "frame-ancestors": [SELF], "script-src": [NONE]}  # type: ignore[attr-defined]
+    limits = {"frame-src": [origin()], "frame-ancestors": [SELF], "script-src": [NONE]}
+    response._csp_replace = limits  # type: ignore[attr-defined]
     return response
 
 
