@@ -48,9 +48,14 @@ class QuestionSearch(SearchFilter):
 
     def filter_queryset(self, request: HttpRequest, queryset: QuerySet, view: Any) -> QuerySet:
         if "search" not in request.GET or queryset.model is not QuestionPage:
-            return super().filter_queryset(request, queryset, view)
+            return super().filter_queryset(request, self._plain(queryset), view)
         found = search.search_in(queryset, search.Terms.read(request.GET["search"])).questions
         return found.order_by(*queryset.query.order_by) if "order" in request.GET else found
+
+    def _plain(self, queryset: QuerySet) -> QuerySet:
+        """Wagtail's search cannot read conditions that ask another table."""
+        shown = queryset.model.objects.filter(pk__in=queryset.order_by().values_list("pk", flat=True))
+        return shown.select_related("locale").order_by(*queryset.query.order_by)
 
 
 class Pages(Endpoint, PagesAPIViewSet):

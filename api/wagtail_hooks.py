@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail import hooks
@@ -102,7 +101,7 @@ def send_test(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_manage(request):
         raise PermissionDenied
     webhooks.send_test(webhook=get_object_or_404(Webhook, pk=pk), actor=request.user)
-    messages.success(request, _now("A test message is on its way."))
+    messages.success(request, _("A test message is on its way."))
     return redirect("webhook_deliveries")
 
 
@@ -112,7 +111,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     delivery = get_object_or_404(Delivery, pk=pk)
     webhooks.send_again(delivery=delivery, actor=request.user, now=timezone.now())
-    messages.success(request, _now("The message is sent again within ten seconds."))
+    messages.success(request, _("The message is sent again within ten seconds."))
     return redirect("webhook_deliveries")
 
 

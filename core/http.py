@@ -58,7 +58,10 @@ def call_public(method: str, url: str, *, largest: int = LARGEST_ANSWER, **optio
     with requests.Session() as session:
         session.mount("https://", _PublicAdapter())
         session.mount("http://", _PublicAdapter())
-        return _exchange(session, method, url, largest, options)
+        try:
+            return _exchange(session, method, url, largest, options)
+        except _Inside as error:
+            raise AddressRefused("not a public https address") from error
 
 
 def check_public(url: str) -> None:
@@ -81,6 +84,10 @@ def _may_go(scheme: str | None, address: str) -> bool:
     return scheme == "https" and networks.is_public(address)
 
 
+class _Inside(Exception):
+    """Not an OSError, which urllib3 would take for a broken line."""
+
+
 class _Checked:
     """Looks at whom it is connected to before a byte is sent: a name may answer differently each time."""
 
@@ -90,7 +97,7 @@ class _Checked:
         connection: socket.socket = super()._new_conn()  # type: ignore[misc]
         if not _may_go(self.scheme, connection.getpeername()[0]):
             connection.close()
-            raise AddressRefused("not a public https address")
+            raise _Inside
         self._watch = threading.Timer(LONGEST_EXCHANGE, self._hang_up)
         self._watch.daemon = True
         self._watch.start()
