@@ -111,7 +111,8 @@ def _local(moment: datetime | None) -> datetime | None:
 
 def _until_full(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """At least one, so that a reader who follows `next_offset` always gets on."""
-    taken, size = [], 0
+    taken: list[dict[str, Any]] = []
+    size = 0
     for row in rows:
         size += len(json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False, indent=4).encode())
         if taken and size > LARGEST_ANSWER:

@@ -279,7 +279,8 @@ def test_staff_add_a_hook_test_it_and_send_again(client, admin, hook, listener):
     )
     assert added.status_code == 302, added.context["form"].errors
     made = Webhook.objects.get()
-    assert f"/yonetim/webhooks/{made.pk}/test/" in client.get("/yonetim/snippets/api/webhook/").content.decode()
+    listed = client.get("/yonetim/snippets/api/webhook/").content.decode()
+    assert f"/yonetim/webhooks/{made.pk}/test/" in listed
 
     assert client.post(f"/yonetim/webhooks/{made.pk}/test/").status_code == 302
     work()
