@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from . import clauses, live, response_cache
+from . import clauses, live, renditions, response_cache
 
 LIVE_FOR = timedelta(minutes=1)
 
@@ -47,9 +49,38 @@ class NoticeBlock(blocks.StructBlock):
         template = "blocks/notice.html"
 
 
+class PreloadedChooser(ImageChooserBlock):
+    """Takes pictures that were read for the whole list; without them, does as Wagtail does."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        values = list(values)
+        found = renditions.known(value for value in values if value)
+        if not found:
+            return super().bulk_to_python(values)
+        return [copy(found.get(value)) for value in values]  # each block writes its own words on its picture
+
+
+class OurImageBlock(ImageBlock):
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        chooser = PreloadedChooser(required=required)
+        chooser.set_name("image")
+        self.child_blocks["image"] = chooser
+
+
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Picture"))
+    image = OurImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(required=False, label=_("Caption"))
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """All sizes with the words for those who do not see it; no words for what only decorates."""
+        image = value["image"]
+        words = {
+            "alt": (image and image.contextual_alt_text) or "",
+            "decorative": bool(image and image.decorative),
+            "caption": value["caption"] or "",
+        }
+        return {**(renditions.picture(image) if image else {}), **words}
 
     class Meta:
         icon = "image"
@@ -83,9 +114,14 @@ class LiveBlock(blocks.ChoiceBlock):
         return context
 
     def get_api_representation(self, value: str, context: Any = None) -> dict[str, Any]:
+        """The data, and the same as HTML for a front end that does not know this code."""
         entry = live.get(value)
+        if entry is None:
+            return {"code": value, "title": "", "data": None, "html": ""}
         response_cache.forget_after(LIVE_FOR)
-        return {"code": value, "data": entry.read() if entry else None}
+        data = entry.read()
+        html = render_to_string(entry.template, {"live": entry, "data": data})
+        return {"code": value, "title": str(entry.title), "data": data, "html": html.strip()}
 
     class Meta:
         icon = "history"

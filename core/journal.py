@@ -53,8 +53,18 @@ def receivers_of(name: str) -> dict[str, Receiver]:
     return dict(_receivers.get(name, {}))
 
 
-def write(name: str, *, actor: Any = None, subject: Model | None = None, data: dict | None = None) -> Any:
-    """Write one line with the change it tells about. Call inside the transaction of that change."""
+def write(
+    name: str,
+    *,
+    actor: Any = None,
+    subject: Model | None = None,
+    data: dict | None = None,
+    due_at: datetime | None = None,
+) -> Any:
+    """Write one line with the change it tells about. Call inside the transaction of that change.
+
+    With `due_at` its receivers get it then and not before.
+    """
     from .models import Line
 
     now = timezone.now()
@@ -64,10 +74,10 @@ def write(name: str, *, actor: Any = None, subject: Model | None = None, data: d
         subject=subject,
         data=data or {},
         at=now,
-        due_at=now,
+        due_at=due_at or now,
         handled_at=None if name in _receivers else now,
     )
-    if line.handled_at is None:
+    if line.handled_at is None and line.due_at <= now:
         transaction.on_commit(lambda: _nudge(line.pk))
     return line
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from . import response_cache, text
+from . import preview, response_cache, text
 from .blocks import BodyBlock
 from .response_cache import pages
 
@@ -47,6 +47,15 @@ class ContentPage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*super().preview_modes, *preview.modes()]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == preview.HEADLESS:
+            return preview.frame(request, self)
+        return super().serve_preview(request, mode_name)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._spell_slug()

@@ -9,7 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error_id = secrets.token_hex(3).upper()
     log.error("server error shown", extra={"error_id": error_id, "path": request.path})
     if _wants_json(request):
-        return _json(500, "server_error", _("Something broke on our side."), error_id=error_id)
+        return _json(request, 500, "server_error", _("Something broke on our side."), error_id=error_id)
     return HttpResponse(render_to_string("500.html", {"error_id": error_id}), status=500)
 
 
@@ -40,9 +41,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def _answer(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, code: str, message: Any) -> HttpResponse:
     if _wants_json(request):
-        return _json(status, code, message)
+        return _json(request, status, code, message)
     return render(request, f"{status}.html", status=status)
 
 
@@ -50,5 +51,8 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
 
 
-def _json(status: int, code: str, message: str, **more: Any) -> JsonResponse:
-    return JsonResponse({"code": code, "message": message, "fields": {}, **more}, status=status)
+def _json(request: HttpRequest, status: int, code: str, message: Any, **more: Any) -> JsonResponse:
+    """Addresses of APIs have no language, so the reader's browser decides."""
+    with translation.override(translation.get_language_from_request(request)):
+        said = {"code": code, "message": str(message), "fields": {}, **more}
+    return JsonResponse(said, status=status)

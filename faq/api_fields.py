@@ -12,7 +12,11 @@ class MomentField(serializers.DateTimeField):
 
 
 class CategoryField(serializers.Field):
-    def to_representation(self, category: Any) -> dict[str, Any]:
+    """None while the category itself is a draft: its name is not told before it is published."""
+
+    def to_representation(self, category: Any) -> dict[str, Any] | None:
+        if not category.live:
+            return None
         return {"id": category.pk, "slug": category.slug, "title": category.title}
 
 

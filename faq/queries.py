@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Left, RowNumber
 from django.utils import timezone
 from wagtail.models import Page
 
-from core import clauses, proofs
+from core import clauses, proofs, visible
 from core.models import ProofResult
 from core.proofs import Proof, State
 
@@ -68,8 +68,8 @@ def for_audience(questions: QuerySet, audience: str) -> QuerySet:
 
 
 def listed(questions: QuerySet) -> QuerySet:
-    """With what a list shows, without the long answers."""
-    return questions.live().select_related("locale").defer_streamfields()
+    """What everyone may see, with what a list shows, without the long answers."""
+    return visible.to_everyone(questions).select_related("locale").defer_streamfields()
 
 
 def sections(index: FaqIndexPage, audience: str = "") -> list[Section]:
@@ -214,7 +214,7 @@ def _parent_path(page: Any) -> str:
 
 def help_centre(language: str) -> FaqIndexPage | None:
     """The help centre in this language, if it is open."""
-    index = FaqIndexPage.objects.live().filter(locale__language_code=language)
+    index = visible.to_everyone(FaqIndexPage.objects.filter(locale__language_code=language))
     return index.select_related("locale").order_by("path").first()
 
 

@@ -169,6 +169,11 @@ NEAREST_WORDS = f"""
         SELECT DISTINCT regexp_split_to_table(title || ' ' || synonyms, '[[:space:],.;:?!()/“”"]+') AS word
         FROM faq_questionpage JOIN wagtailcore_page ON id = page_ptr_id
         WHERE live AND locale_id = (SELECT id FROM wagtailcore_locale WHERE language_code = %(language)s)
+        AND NOT EXISTS (
+            SELECT FROM wagtailcore_pageviewrestriction AS closed
+            JOIN wagtailcore_page AS top ON top.id = closed.page_id
+            WHERE starts_with(wagtailcore_page.path, top.path)
+        )
     ), folded AS (
         SELECT word, {FOLD % "word"} AS plain FROM vocabulary
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
@@ -77,3 +79,29 @@ class FeaturedQuestion(Orderable):
         constraints = [
             models.UniqueConstraint(fields=["page", "question"], name="question_is_featured_once"),
         ]
+
+
+@register_setting(icon="mail")
+class ContactDetails(BaseSiteSetting):
+    """Who we are and how we are reached: in the footer of every page and for front ends."""
+
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(
+        _("phone"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^\+?[0-9 ()/-]+$", _("Only digits, spaces and + ( ) / - are allowed."))],
+    )
+    address = models.TextField(_("address"), blank=True, max_length=500)
+
+    class Meta:
+        verbose_name = _("contact details")
+
+    def __str__(self) -> str:
+        return self.legal_name or str(self._meta.verbose_name)
+
+    @property
+    def phone_digits(self) -> str:
+        """As `tel:` wants it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")

@@ -11,12 +11,18 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.models import AbstractSetting
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .tags import FRAME, depends_on, is_collecting, purge
 
 ANY_PAGE = "pages"
+FILES = (AbstractImage, AbstractDocument)
+ANYWHERE = (*FILES, AbstractSetting, Redirect, Site)
 SECTION_DEPTH = 3  # root > home > section: these stand in the menus
 
 
@@ -59,6 +65,13 @@ def purge_moved(**_: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def purge_restricted(**_: Any) -> None:
     purge(FRAME, ANY_PAGE)
+
+
+@receiver([post_save, post_delete])
+def purge_everything(sender: Any, instance: Any, created: bool = False, **_: Any) -> None:
+    """Pictures, documents, settings and redirects may stand anywhere. A new one stands nowhere yet."""
+    if isinstance(instance, ANYWHERE) and not (created and isinstance(instance, FILES)):
+        purge(FRAME, ANY_PAGE)
 
 
 def _above(page: Page) -> list[int]:

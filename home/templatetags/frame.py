@@ -8,10 +8,11 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
 from faq.models import FaqIndexPage
+from home.models import ContactDetails
 
 from .seo import translations
 
@@ -27,6 +28,15 @@ def help_url(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def blog_url(context: template.Context) -> str:
     return _addresses(context).get(BlogIndexPage, "")
+
+
+@register.simple_tag(takes_context=True)
+def contact_details(context: template.Context) -> ContactDetails | None:
+    """How we are reached, once staff have filled it in."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    filled = ContactDetails.objects.exclude(legal_name="", email="", phone="", address="")
+    return filled.filter(site=site).first() if site else None
 
 
 @register.simple_tag(takes_context=True)

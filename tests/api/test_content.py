@@ -98,7 +98,12 @@ def test_a_live_block_whose_room_is_gone_has_no_data(tree, ask, monkeypatch):
     page = faq.question(tree.category, "Canlı", body=json.dumps([{"type": "live", "value": "faq.contents"}]))
     monkeypatch.setattr(live, "_blocks", {})
 
-    assert ask(f"{PAGES}{page.pk}/").json()["body"][0]["value"] == {"code": "faq.contents", "data": None}
+    assert ask(f"{PAGES}{page.pk}/").json()["body"][0]["value"] == {
+        "code": "faq.contents",
+        "title": "",
+        "data": None,
+        "html": "",
+    }
 
 
 def test_languages_are_told_apart(tree, english, questions):
@@ -210,15 +215,15 @@ def test_no_cookie_no_session_no_language_of_the_reader(tree, questions, client,
     signed_in = questions(headers={"Accept-Language": "tr"})
 
     assert plain.content == signed_in.content
-    assert "Cookie" not in signed_in["Vary"]
+    assert "Vary" not in signed_in
     assert not plain.cookies
     assert plain["Content-Language"] == "tr"
 
 
 def test_any_web_page_may_read_it(tree, client):
     assert client.get(PAGES)["Access-Control-Allow-Origin"] == "*"
-    preflight = client.options(PAGES)
-    assert (preflight.status_code, preflight["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    plain = client.options(PAGES)
+    assert (plain.status_code, plain["Allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
 # --- How it refuses -----------------------------------------------------------------------
@@ -245,6 +250,7 @@ def test_any_web_page_may_read_it(tree, client):
         "type=faq.QuestionPage&review_due=yesterday",
         "type=faq.QuestionPage&audiences=%7B",
         "first_published_at=abc",
+        "locale=de",
         "locale_id=1",
         "unknown=1",
         "rich_text_format=pdf",
@@ -261,9 +267,7 @@ def test_broken_filters_are_refused_in_our_shape(tree, client, query):
     assert "Cache-Control" not in answer
 
 
-@pytest.mark.parametrize(
-    "path", ["999999/", "find/?id=0", "find/?html_path=/yok/", "?locale=de", "?format=html"]
-)
+@pytest.mark.parametrize("path", ["999999/", "find/?id=0", "find/?html_path=/yok/", "?format=html"])
 def test_what_is_not_there_is_a_404_in_our_shape(tree, client, path):
     answer = client.get(PAGES + path)
 

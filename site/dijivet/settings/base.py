@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "rest_framework",
+    "corsheaders",
     "django_cotton",
     "laces",
     "csp",
@@ -82,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "api.middleware.ExactVary",
+    "corsheaders.middleware.CorsMiddleware",
     "core.middleware.RefuseNullBytes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -261,6 +264,19 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # links and pictures resolved; ?rich_text_format= may ask otherwise
 WAGTAIL_LOCALIZE_MACHINE_TRANSLATOR = None
 TAGGIT_CASE_INSENSITIVE = True  # “Kedi” and “kedi” are one tag
+
+# --- Front ends elsewhere -----------------------------------------------------------------
+# Which web pages may read the content API from a browser. It is public, so by default all may.
+_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=["*"])
+CORS_ALLOW_ALL_ORIGINS = "*" in _ORIGINS
+CORS_ALLOWED_ORIGINS = [origin for origin in _ORIGINS if origin != "*"]
+CORS_URLS_REGEX = r"^/api/content/"
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag"]
+# Where the editor's preview opens drafts on such a front end; empty: nowhere.
+HEADLESS_PREVIEW_URL = env.str("HEADLESS_PREVIEW_URL", "")
 
 # --- Oscar --------------------------------------------------------------------------------
 OSCAR_DEFAULT_CURRENCY = "TRY"
