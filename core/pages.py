@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -21,7 +23,22 @@ from . import text
 from .blocks import BodyBlock
 
 
+class ContentPageForm(WagtailAdminPageForm):
+    """Page types with a form of their own extend this one."""
+
+    def clean(self) -> dict[str, Any]:
+        """A moment that was still to come when it was typed, but passed while the draft waited, is let through."""
+        cleaned = super().clean()
+        start = cleaned.get("go_live_at")
+        this_minute = timezone.now().replace(second=0, microsecond=0)
+        if start and "go_live_at" in self.changed_data and start < this_minute:
+            self.add_error("go_live_at", _("This moment has passed. Choose a later one, or leave it empty."))
+        return cleaned
+
+
 class ContentPage(Page):
+    base_form_class = ContentPageForm
+
     summary = models.TextField(
         _("summary"),
         blank=True,

@@ -32,7 +32,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 # --- Rooms --------------------------------------------------------------------------------
-OWN_APPS = ["core", "accounts", "faq", "commerce.apps.StoreConfig", "home", "api"]
+OWN_APPS = ["core", "accounts", "editorial", "faq", "commerce.apps.StoreConfig", "home", "api"]
 
 # Oscar's own list, without Django's apps and with our forks in place of the originals.
 FORKS = {
@@ -162,6 +162,7 @@ CELERY_TIMEZONE = "Europe/Istanbul"
 CELERY_BEAT_SCHEDULE = {
     "sweep journal": {"task": "core.tasks.sweep_journal", "schedule": 10.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
+    "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
 # --- People -------------------------------------------------------------------------------
@@ -252,6 +253,17 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # links and pictures resolved; ?rich_text_format= may ask otherwise
 WAGTAIL_LOCALIZE_MACHINE_TRANSLATOR = None
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a new translation is a draft, not Turkish under /en/
+
+# --- Editorial (docs/decisions/0020, 0021) ------------------------------------------------
+# Sections by page type, and which rights and workflow they get. A type that is not there is skipped.
+EDITORIAL_SECTIONS = {
+    "faq.FaqIndexPage": "content",
+    "blog.BlogIndexPage": "content",
+    "legal.LegalIndexPage": "legal",
+}
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # mails go to those whose task it is
 
 # --- Oscar --------------------------------------------------------------------------------
 OSCAR_DEFAULT_CURRENCY = "TRY"
