@@ -43,7 +43,9 @@ def for_link(view: Callable[[HttpRequest, ReviewLink, str], HttpResponse]) -> Ca
 
 def _open(request: HttpRequest, token: str, view: Callable) -> HttpResponse:
     if not _may_guess(request, dry_run=True):
-        return _closed(request, "throttled", 429, headers={"Retry-After": "3600"})
+        response = _closed(request, "throttled", 429)
+        response["Retry-After"] = "3600"
+        return response
     link = reviews.find(token)
     if link is None:
         _may_guess(request, dry_run=False)
@@ -87,9 +89,8 @@ def _answered(request: HttpRequest, link: ReviewLink, form: Answer) -> HttpRespo
     return _closed(request, "thanks", 200, link=link)
 
 
-def _closed(request: HttpRequest, state: str, status: int, *, headers: Any = None, **more: Any) -> HttpResponse:
-    context = {"state": state, **more}
-    return render(request, "editorial/review_over.html", context, status=status, headers=headers)
+def _closed(request: HttpRequest, state: str, status: int, **more: Any) -> HttpResponse:
+    return render(request, "editorial/review_over.html", {"state": state, **more}, status=status)
 
 
 def _may_guess(request: HttpRequest, *, dry_run: bool) -> bool:

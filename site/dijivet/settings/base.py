@@ -121,6 +121,7 @@ TEMPLATES = [
     },
 ]
 COTTON_DIR = "components"
+COTTON_SNAKE_CASED_NAMES = False  # <c-error-summary> is components/error-summary.html
 
 # --- Data ---------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", "postgresql://127.0.0.1/dijivet")}
