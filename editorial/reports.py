@@ -43,6 +43,10 @@ def _edit_address(page_id: Any) -> str:
 class StuckColumn(Column):
     cell_template_name = "editorial/back_office/stuck_cell.html"
 
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"may_name": workflow.can_name_stand_ins(parent_context["request"].user)}
+
 
 class WaitingFilter(WagtailFilterSet):
     class Meta:

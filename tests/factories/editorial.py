@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from accounts.models import User
 from core import proofs
 from core.proofs import Result, State
+from core.text import slug
 from editorial import roles, setup
 from editorial.models import NamedApproverTask
 
@@ -83,7 +84,7 @@ def form(title: str = "Şifremi unuttum", *, claims: tuple[str, ...] = (), **fie
     """What the page editor sends. An action is a field: `form(**{"action-publish": "1"})`."""
     data = {
         "title": title,
-        "slug": "",
+        "slug": slug(title),
         "summary": "Kodu yaz.",
         "body": streamfield([("text", rich_text("<p>Uzun yanıt</p>"))]),
         "synonyms": "",
