@@ -57,7 +57,7 @@ def _held(page: Page, user: Any) -> Notice | None:
 def _orphan(page: Page) -> Notice | None:
     if not translations.is_orphan(page):
         return None
-    sentence = _("The page this was translated from has been deleted. It stays, and is now edited by itself.")
+    sentence = _("No page in the main language stands behind this one. It is edited by itself.")
     return level.INFO, format_html("{}", sentence)
 
 

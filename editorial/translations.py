@@ -1,4 +1,4 @@
-"""Translations whose source is gone."""
+"""What wagtail-localize knows of a page. When a source is deleted it lets its translations go by itself."""
 
 from __future__ import annotations
 
@@ -15,23 +15,8 @@ def enabled_translation(page: Page) -> Translation | None:
 
 
 def is_orphan(page: Page) -> bool:
-    """In another language than the source one, made by translation, without its source."""
-    if page.locale_id == Locale.get_default().pk:
+    """In another language than the main one, with no page there behind it."""
+    main = Locale.get_default()
+    if page.locale_id == main.pk:
         return False
-    made = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    ).select_related("source")
-    return any(not _source_exists(translation) for translation in made)
-
-
-def release_orphan(page: Page) -> None:
-    """Let the page be edited by itself: the translation view needs a source and would break without it."""
-    translation = enabled_translation(page)
-    if translation and not _source_exists(translation):
-        translation.enabled = False
-        translation.save(update_fields=["enabled"])
-
-
-def _source_exists(translation: Translation) -> bool:
-    key, locale = translation.source.object_id, translation.source.locale_id
-    return Page.objects.filter(translation_key=key, locale_id=locale).exists()
+    return not Page.objects.filter(translation_key=page.translation_key, locale=main).exists()

@@ -15,14 +15,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from . import collisions, doors, history, notices, office, reports, translations
+from . import collisions, doors, history, notices, office, reports
 
 FIRST = -100  # before wagtail-localize, whose hook answers for translated pages
 
 
 @hooks.register("before_edit_page", order=FIRST)
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
-    translations.release_orphan(page)
     if request.method == "POST":
         return collisions.answer_to_stale_form(request, page) or doors.before_translation_publish(request, page)
     if request.accepts("text/html"):

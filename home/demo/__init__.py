@@ -7,6 +7,8 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from editorial import publishing
+
 from . import addresses, pages, people, translations
 from .people import PASSWORD, PEOPLE
 
@@ -17,10 +19,12 @@ def load() -> bool:
     """People, addresses, pages: all or nothing. True when the pages were not there before."""
     if pages.is_loaded():
         _load_ground()
+        people.open_office()
         return False
-    with disable_reference_index_auto_update(), transaction.atomic():
+    with disable_reference_index_auto_update(), publishing.unwatched(), transaction.atomic():
         _load_ground()
         translations.load(pages.load(by=people.admin()), by=people.admin())
+    people.open_office()
     _index_references()
     return True
 
