@@ -27,7 +27,7 @@ class ContentPageForm(WagtailAdminPageForm):
     """Page types with a form of their own extend this one."""
 
     def clean(self) -> dict[str, Any]:
-        """A moment that was still to come when it was typed, but passed while the draft waited, is let through."""
+        """A moment that was still to come when typed, but passed while the draft waited, is let through."""
         cleaned = super().clean()
         start = cleaned.get("go_live_at")
         this_minute = timezone.now().replace(second=0, microsecond=0)

@@ -19,7 +19,12 @@ def answer_to_stale_form(request: HttpRequest, page: Page) -> HttpResponse | Non
     newest = page.get_latest_revision()
     if newest is None or not is_stale(request, newest) or request.POST.get(CONFIRMED) == _name(newest):
         return None
-    context = {"page": page, "newest": newest, "fields": _typed(request), "confirmed": (CONFIRMED, _name(newest))}
+    context = {
+        "page": page,
+        "newest": newest,
+        "fields": _typed(request),
+        "confirmed": (CONFIRMED, _name(newest)),
+    }
     return render(request, "editorial/back_office/collision.html", context, status=409)
 
 
@@ -49,4 +54,6 @@ def _name(revision: Revision) -> str:
 def _typed(request: HttpRequest) -> list[tuple[str, Any]]:
     """What was typed, to be sent again as it was."""
     left_out = {"csrfmiddlewaretoken", CONFIRMED, "overwrite_revision_id"}
-    return [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
+    return [
+        (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
+    ]

@@ -65,10 +65,7 @@ class UpdateTranslations(UpdateTranslationsView):
         if request.POST.get("publish_translations") and publishing.doubts(_source_page(self.object)):
             request.POST = request.POST.copy()
             del request.POST["publish_translations"]
-            messages.warning(
-                request,
-                _("A proof does not hold right now, so nothing was published. Publish each translation by itself."),
-            )
+            messages.warning(request, _("A proof does not hold right now, so nothing was published."))
         return super().post(request, **kwargs)
 
 

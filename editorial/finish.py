@@ -1,4 +1,4 @@
-"""The end of a workflow. Apart, because Wagtail imports this path while its own models are only being made."""
+"""The end of a workflow. Apart, because Wagtail imports this path before its models are complete."""
 
 from __future__ import annotations
 

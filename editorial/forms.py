@@ -28,7 +28,7 @@ class AskForReview(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("Empty: we show you the link once and you pass it on yourself."),
+        help_text=_("Leave it empty, and we show you the link once to pass on."),
     )
     days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, initial=7, coerce=int)
 
@@ -68,7 +68,7 @@ class Reason(forms.Form):
 
 
 class NameStandIn(forms.Form):
-    person = forms.ModelChoiceField(
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None, label=_("Who acts instead"), error_messages={"required": _("Choose a person.")}
     )
     reason = forms.CharField(
@@ -81,4 +81,6 @@ class NameStandIn(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
-        self.fields["person"].label_from_instance = lambda person: f"{person.get_full_name()} ({person.email})"
+        self.fields["person"].label_from_instance = lambda person: (
+            f"{person.get_full_name()} ({person.email})"
+        )

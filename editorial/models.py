@@ -32,7 +32,10 @@ ACTIONS = [
 ]
 STAFF = Q(is_active=True) & (
     Q(is_superuser=True)
-    | Q(groups__permissions__codename="access_admin", groups__permissions__content_type__app_label="wagtailadmin")
+    | Q(
+        groups__permissions__codename="access_admin",
+        groups__permissions__content_type__app_label="wagtailadmin",
+    )
 )
 
 
@@ -105,7 +108,7 @@ class GroupTask(WaitingTask, AbstractGroupApprovalTask):
 
 
 class NamedApproverTask(WaitingTask, Task):
-    """One named person approves, or the deputy; never who wrote or submitted the text, whatever their rights."""
+    """One named person approves, or the deputy; never who wrote or submitted the text."""
 
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -237,7 +240,9 @@ class ReviewLink(models.Model):
                 condition=Q(revoked_at=None) | Q(answered_at=None), name="answered_link_is_not_revoked"
             ),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="link_expires_later"),
-            models.CheckConstraint(condition=Q(approves=None) | ~Q(email=""), name="approving_link_is_mailed"),
+            models.CheckConstraint(
+                condition=Q(approves=None) | ~Q(email=""), name="approving_link_is_mailed"
+            ),
         ]
 
     def __str__(self) -> str:

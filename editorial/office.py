@@ -41,7 +41,9 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and (not found or form.is_valid()):
         return _release(request, page, held, translation, form.cleaned_data["reason"] if found else "")
     context = {"page": page, "form": form, "found": found, "translation": translation}
-    return render(request, "editorial/back_office/release.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "editorial/back_office/release.html", context, status=400 if form.is_bound else 200
+    )
 
 
 def _refuse_strangers(request: HttpRequest, page: Page, held: PublishedDespite | None) -> None:
@@ -146,7 +148,9 @@ def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
         return _name(request, state, form)
     found = workflow.waiting([state])
     context = {"page": page, "state": state, "waiting": found[0] if found else None, "form": form}
-    return render(request, "editorial/back_office/stand_in.html", context, status=400 if form.is_bound else 200)
+    return render(
+        request, "editorial/back_office/stand_in.html", context, status=400 if form.is_bound else 200
+    )
 
 
 def _name(request: HttpRequest, state: WorkflowState, form: NameStandIn) -> HttpResponse:

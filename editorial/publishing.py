@@ -1,4 +1,4 @@
-"""Publishing while a claimed proof does not hold asks for a reason; what nobody was asked for is written down.
+"""Publishing while a claimed proof does not hold asks for a reason; what nobody was asked is written down.
 
 Doors that ask: the page editor, the end of a workflow, the translation editor (`editorial.doors`). Whatever
 passes by them (a schedule, a script) is caught by `note_publication`, so nothing goes out unrecorded.

@@ -67,7 +67,7 @@ def address_of(token: str) -> str:
 
 
 def find(token: str) -> ReviewLink | None:
-    """Looked up by hash, so the database compares no secret; the hash is compared once more in constant time."""
+    """Looked up by hash, so the database compares no secret; the hash once more in constant time."""
     if len(token) > LONGEST_TOKEN:
         return None
     wanted = _hash(token)
@@ -78,9 +78,11 @@ def find(token: str) -> ReviewLink | None:
 
 @transaction.atomic
 def answer(*, link: ReviewLink, verdict: str, note: str, now: datetime) -> ReviewLink:
-    """Write the verdict, once. Raises LinkIsOver when another answer, a revocation or a new version came first."""
+    """Write the verdict, once. Raises LinkIsOver when an answer, a revocation or a new version came first."""
     Page.objects.select_for_update().get(pk=link.page_id)  # no new version while we decide
-    locked = ReviewLink.objects.select_for_update(of=("self",)).select_related("page", "revision", "created_by")
+    locked = ReviewLink.objects.select_for_update(of=("self",)).select_related(
+        "page", "revision", "created_by"
+    )
     link = locked.get(pk=link.pk)
     if link.state(now) != "open":
         raise LinkIsOver
@@ -128,7 +130,11 @@ def _invite(link: ReviewLink, address: str) -> None:
 def _tell_asker(link: ReviewLink) -> None:
     asker = link.created_by
     if asker and asker.is_active:
-        context = {"link": link, "page": link.revision.as_object(), "approved": link.verdict == Verdict.APPROVED}
+        context = {
+            "link": link,
+            "page": link.revision.as_object(),
+            "approved": link.verdict == Verdict.APPROVED,
+        }
         mail.send("editorial/review_answered", to=asker.email, context=context, locale=asker.locale)
 
 

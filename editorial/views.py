@@ -94,7 +94,7 @@ def _closed(request: HttpRequest, state: str, status: int, **more: Any) -> HttpR
 
 
 def _may_guess(request: HttpRequest, *, dry_run: bool) -> bool:
-    """A token has 256 bits: without the counters (cache away) guessing is still hopeless, so the door stays open."""
+    """A token has 256 bits: guessing is hopeless even uncounted, so without the cache it stays open."""
     options = {"app": "editorial", "action": "review_link", "config": GUESSES, "limit_get": True}
     try:
         return bool(ratelimit.consume(request, dry_run=dry_run, **options))

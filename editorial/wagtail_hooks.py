@@ -23,7 +23,9 @@ FIRST = -100  # before wagtail-localize, whose hook answers for translated pages
 @hooks.register("before_edit_page", order=FIRST)
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method == "POST":
-        return collisions.answer_to_stale_form(request, page) or doors.before_translation_publish(request, page)
+        return collisions.answer_to_stale_form(request, page) or doors.before_translation_publish(
+            request, page
+        )
     if request.accepts("text/html"):
         for level, sentence in notices.of(page, request.user):
             messages.add_message(request, level, sentence)
@@ -45,7 +47,7 @@ def ask_outside(page: Page, user: Any, next_url: str | None = None, view_name: s
 
 @hooks.register("register_admin_urls", order=FIRST)
 def admin_urls() -> list:
-    """The translation update stands at wagtail-localize's own address, so that its links lead to our guard."""
+    """The translation update stands at wagtail-localize's own address: its links lead to our guard."""
     update = doors.UpdateTranslations.as_view()
     ours = [
         path("localize/update/<int:translation_source_id>/", update),

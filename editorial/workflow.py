@@ -61,7 +61,9 @@ def candidates(state: WorkflowState) -> Any:
     page = state.content_object
     latest = page.get_latest_revision()
     people = get_user_model().objects.filter(STAFF).exclude(pk=state.requested_by_id)
-    return people.exclude(pk=latest.user_id if latest else None).distinct().order_by("first_name", "last_name")
+    return (
+        people.exclude(pk=latest.user_id if latest else None).distinct().order_by("first_name", "last_name")
+    )
 
 
 @transaction.atomic
@@ -134,7 +136,9 @@ def _allowed(state: WorkflowState, acting: dict[Any, list[Any]], authors: dict[i
     people = acting.get(task.pk, []) + acting.get((state.pk, task.pk), [])
     is_personal = issubclass(task.specific_class or WaitingTask, NamedApproverTask)
     barred = authors[state.pk] if is_personal else set()
-    return list({person.pk: person for person in people if person.is_active and person.pk not in barred}.values())
+    return list(
+        {person.pk: person for person in people if person.is_active and person.pk not in barred}.values()
+    )
 
 
 def named_approver_state(page: Page, email: str) -> TaskState | None:

@@ -22,9 +22,7 @@ def act(client, page, person, action: str, **fields):
     return client.post(address, fields)
 
 
-def test_written_reviewed_released_translated_published(
-    office, client, django_capture_on_commit_callbacks
-):
+def test_written_reviewed_released_translated_published(office, client, django_capture_on_commit_callbacks):
     # Yazgı writes and submits; she cannot publish.
     client.force_login(office.author)
     fields = make.form("Karne nedir?", **{"action-publish": "1"})

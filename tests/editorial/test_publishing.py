@@ -184,9 +184,7 @@ def test_an_approval_from_the_form_leads_to_the_question(office, client, failing
     page.get_workflow().start(page, office.author)
     act(client, page, office.reviewer, "approve", comment="")
     client.force_login(office.editor)
-    answer = send(
-        client, page, failing, **{"action-workflow-action": "1", "workflow-action-name": "approve"}
-    )
+    answer = send(client, page, failing, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
     assert answer.headers["Location"] == release_address(page)
 
 

@@ -29,9 +29,7 @@ def problems(office) -> dict[str, str]:
 def pair(office, title: str, *, source_age: int, target_age: int):
     """A question and its translation, published so many days ago."""
     now = timezone.now()
-    source = faq.question(
-        office.tree.category, title, last_published_at=now - timedelta(days=source_age)
-    )
+    source = faq.question(office.tree.category, title, last_published_at=now - timedelta(days=source_age))
     faq.question(
         office.english.category,
         f"{title} en",

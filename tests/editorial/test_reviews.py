@@ -57,7 +57,9 @@ def test_an_editor_makes_a_link_in_the_back_office_and_sees_it_once(office, page
     address = reverse("editorial_review_links", args=[page.pk])
     assert address in client.get(make.edit_address(page)).content.decode()
 
-    answer = client.post(address, {"name": "Av. Selin", "email": "Selin@Hukuk.test", "days": "7"}, follow=True)
+    answer = client.post(
+        address, {"name": "Av. Selin", "email": "Selin@Hukuk.test", "days": "7"}, follow=True
+    )
 
     link = ReviewLink.objects.get()
     token = re.search(r"/onizleme/([\w-]+)/", answer.content.decode())[1]

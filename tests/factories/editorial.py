@@ -68,7 +68,9 @@ def legal(office: Office, *, deputy: User | None = None) -> Page:
 
 def draft(category: Page, title: str, by: User, **fields: Any) -> Any:
     """A question with a first revision, not published."""
-    page = faq.question(category, title, live=False, first_published_at=None, last_published_at=None, **fields)
+    page = faq.question(
+        category, title, live=False, first_published_at=None, last_published_at=None, **fields
+    )
     page.owner = by
     page.has_unpublished_changes = True
     page.save()
@@ -98,7 +100,7 @@ def form(title: str = "Şifremi unuttum", *, claims: tuple[str, ...] = (), **fie
         "expire_at": "",
     }
     sent = nested_form_data(data) | {"audiences": [], "claims": list(claims)}
-    return sent | {name: value for name, value in fields.items()}
+    return sent | fields
 
 
 def add_address(category: Page) -> str:
