@@ -62,13 +62,13 @@ def test_a_translation_is_outdated_until_the_new_text_is_taken_over_and_publishe
 
 
 def test_the_report_filters_by_problem_and_shrugs_at_nonsense(office, client):
-    faq.question(office.tree.category, "Çevrilmemiş")
+    faq.question(office.tree.category, "Tercümesiz soru")
     faq.question(office.english.category, "Orphan")
     client.force_login(office.translator)
     address = reverse("editorial_translation_report")
     body = client.get(address, {"problem": "orphan"}).content.decode()
     assert "Orphan" in body
-    assert "Çevrilmemiş" not in body
+    assert "Tercümesiz soru" not in body
     for value in ("x", "-1", "9" * 40, "999", "²"):
         assert client.get(address, {"into": value}).status_code == 200
 
