@@ -8,12 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from core.pages import ContentPageForm
 
 LONGEST_NOTE = 1000
 
 
-class PostForm(WagtailAdminPageForm):
+class PostForm(ContentPageForm):
     def clean_official(self) -> bool:
         """The model would quietly keep the mark; the editor should hear why."""
         official = self.cleaned_data["official"]

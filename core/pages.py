@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -23,7 +25,22 @@ from .blocks import BodyBlock
 from .response_cache import pages
 
 
+class ContentPageForm(WagtailAdminPageForm):
+    """Page types with a form of their own extend this one."""
+
+    def clean(self) -> dict[str, Any]:
+        """A moment that was still to come when typed, but passed while the draft waited, is let through."""
+        cleaned = super().clean()
+        start = cleaned.get("go_live_at")
+        this_minute = timezone.now().replace(second=0, microsecond=0)
+        if start and "go_live_at" in self.changed_data and start < this_minute:
+            self.add_error("go_live_at", _("This moment has passed. Choose a later one, or leave it empty."))
+        return cleaned
+
+
 class ContentPage(Page):
+    base_form_class = ContentPageForm
+
     summary = models.TextField(
         _("summary"),
         blank=True,

@@ -185,7 +185,7 @@ def summary(port: int, accounts: str, duration: float) -> str:
             f"  Yönetim       {home}/yonetim/",
             f"  Posta kutusu  {home}/posta/",
             f"  İçerik API    {home}/api/content/v2/pages/",
-            *(f"  {line}" for line in accounts.splitlines()[-8:] if line.strip()),
+            *(f"  {line}" for line in accounts.splitlines()[-9:] if line.strip()),
             "",
         ]
     )

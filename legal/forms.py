@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from core.pages import ContentPageForm
 
 
-class DocumentForm(WagtailAdminPageForm):
+class DocumentForm(ContentPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:

@@ -7,6 +7,8 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from editorial import publishing
+
 from . import addresses, legal, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
 
@@ -15,13 +17,14 @@ __all__ = ["PASSWORD", "PEOPLE", "load"]
 
 def load() -> bool:
     """People, addresses, pages: all or nothing. True when the pages were not there before."""
-    with disable_reference_index_auto_update(), transaction.atomic():
+    with disable_reference_index_auto_update(), publishing.unwatched(), transaction.atomic():
         _load_ground()
         is_first = not pages.is_loaded()
         if is_first:
             translations.load(pages.load(by=people.admin()), by=people.admin())
         has_new_posts = posts.load(by=people.admin())
         legal.load(by=people.admin())
+        people.open_office()
     if is_first or has_new_posts:
         _index_references()
     return is_first

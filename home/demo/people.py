@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from accounts.models import User
+from editorial import roles, setup
 
 PASSWORD = "pamuk karnesini getirdi"  # noqa: S105  (public: stands in the README)
+
+APPROVER = "hukuk@ornek.test"
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,11 @@ class Person:
 PEOPLE = [
     Person("ayse@ornek.test", "Ayşe", "Yıldız", "hayvan ebeveyni"),
     Person("bora@ornek.test", "Bora", "Aksoy", "klinik sahibi"),
-    Person("editor@ornek.test", "Elif", "Demir", "yardım merkezi editörü", groups=("Editors",)),
+    Person("yazar@ornek.test", "Yağmur", "Şahin", "yazar", groups=(roles.AUTHOR,)),
+    Person("editor@ornek.test", "Elif", "Demir", "yardım merkezi editörü", groups=(roles.EDITOR,)),
+    Person("gozden@ornek.test", "Gökçe", "Arslan", "gözden geçiren", groups=(roles.REVIEWER,)),
+    Person(APPROVER, "Hakan", "Özer", "hukuk müşaviri", groups=(roles.COUNSEL,)),
+    Person("cevirmen@ornek.test", "Çağla", "Kurt", "çevirmen", groups=(roles.TRANSLATOR,)),
     Person("yonetici@ornek.test", "Yeliz", "Ak", "yönetici", is_staff=True),
 ]
 
@@ -35,6 +42,11 @@ def load() -> None:
     for person in PEOPLE:
         if not User.objects.filter(email=person.email).exists():
             _create(person)
+
+
+def open_office() -> None:
+    """Groups, rights and workflows for the sections that are there by now."""
+    setup.run(approver=User.objects.filter(email=APPROVER).first(), deputy=admin())
 
 
 def admin() -> User:
@@ -49,6 +61,4 @@ def _create(person: Person) -> None:
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
     for name in person.groups:
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*Permission.objects.filter(codename="submit_translation"))
-        user.groups.add(group)
+        user.groups.add(Group.objects.get_or_create(name=name)[0])

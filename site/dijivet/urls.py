@@ -34,6 +34,7 @@ urlpatterns = [
     path("yonetim/magaza/", apps.get_app_config("dashboard").urls),
     path("yonetim/", include(wagtailadmin_urls)),
     path("belgeler/", include(wagtaildocs_urls)),
+    path("onizleme/", include("editorial.urls")),
     path("api/content/v2/", content_api.urls),
     path("", include("home.urls")),
 ]

@@ -43,6 +43,7 @@ PUBLIC = {
     "not found": "/boyle-bir-sayfa-yok/",
     "not found in English": "/en/no-such-page/",
     "bad request": "/?q=%00",
+    "review link that opens nothing": "/onizleme/boyle-bir-baglanti-yok/",
     "style guide": "/bilesenler/",
 }
 PRIVATE = {

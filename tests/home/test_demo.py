@@ -63,7 +63,9 @@ def test_the_whole_demo(client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         output = run()
 
-    assert [line.split()[0] for line in output.splitlines()[-4:]] == [person.email for person in demo.PEOPLE]
+    assert [line.split()[0] for line in output.splitlines()[-len(demo.PEOPLE) :]] == [
+        person.email for person in demo.PEOPLE
+    ]
     assert demo.PASSWORD in output
     for person in demo.PEOPLE:
         assert User.objects.get(email=person.email).check_password(demo.PASSWORD)

@@ -32,7 +32,17 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 # --- Rooms --------------------------------------------------------------------------------
-OWN_APPS = ["core", "accounts", "blog", "faq", "legal", "commerce.apps.StoreConfig", "home", "api"]
+OWN_APPS = [
+    "core",
+    "accounts",
+    "blog",
+    "editorial",
+    "faq",
+    "legal",
+    "commerce.apps.StoreConfig",
+    "home",
+    "api",
+]
 
 # Oscar's own list, without Django's apps and with our forks in place of the originals.
 FORKS = {
@@ -173,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
+    "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
 # --- People -------------------------------------------------------------------------------
@@ -277,6 +288,17 @@ CORS_ALLOW_HEADERS = ["accept", "accept-language", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag"]
 # Where the editor's preview opens drafts on such a front end; empty: nowhere.
 HEADLESS_PREVIEW_URL = env.str("HEADLESS_PREVIEW_URL", "")
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a new translation is a draft, not Turkish under /en/
+
+# --- Editorial (docs/decisions/0020, 0021) ------------------------------------------------
+# Sections by page type, and which rights and workflow they get. A type that is not there is skipped.
+EDITORIAL_SECTIONS = {
+    "faq.FaqIndexPage": "content",
+    "blog.BlogIndexPage": "content",
+    "legal.LegalIndexPage": "legal",
+}
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # mails go to those whose task it is
 
 # --- Oscar --------------------------------------------------------------------------------
 OSCAR_DEFAULT_CURRENCY = "TRY"
