@@ -17,7 +17,7 @@ from home.models import HomePage
 
 from . import covers, translations
 from .articles import AUTHORS, INDEX, POSTS, TAGS, Post
-from .pages import _publish, stream
+from .pages import publish, stream
 
 
 def load(by: User) -> bool:
@@ -26,7 +26,7 @@ def load(by: User) -> bool:
     if home is None or BlogIndexPage.objects.exists():
         return False
     authors, tags = _authors(), _tags()
-    pages: dict[str, Page] = {"blog": _publish(home, BlogIndexPage(**INDEX["tr"]), by)}
+    pages: dict[str, Page] = {"blog": publish(home, BlogIndexPage(**INDEX["tr"]), by)}
     for post in POSTS:
         pages[post.key] = pages["blog"].add_child(instance=_post(post, authors[post.author], tags, by))
     for post in sorted(POSTS, key=lambda post: -post.days):

@@ -34,7 +34,8 @@ def test_data_is_read_at_each_showing(counter):
 def test_block_whose_room_is_gone_shows_nothing(monkeypatch):
     monkeypatch.setattr(live, "_blocks", {})
     body = BodyBlock().to_python([{"type": "live", "value": "gone.block"}])
-    assert body[0].block.get_api_representation("gone.block") == {"code": "gone.block", "data": None}
+    shown = body[0].block.get_api_representation("gone.block")
+    assert shown == {"code": "gone.block", "title": "", "data": None, "html": ""}
     assert "gone" not in body[0].render()
 
 
