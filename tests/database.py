@@ -19,6 +19,8 @@ from django.db import connections
 from django.test import override_settings
 from psycopg import sql
 
+from core import journal
+
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "dijivet_tpl_"
 CLONE = "dijivet_run_"
@@ -53,7 +55,7 @@ def migrated_template() -> str:
 def demo_template() -> str:
     """As the migrated one, plus the demo content: for browser tests and benchmarks."""
     name = f"{PREFIX}demo_" + fingerprint(
-        "*/demo/**/*.*", "core/pictures.py", "faq/models/*.py", "blog/*.py", "legal/*.py"
+        "*/demo/**/*.*", "tests/database.py", "core/pictures.py", "faq/models/*.py", "blog/*.py", "legal/*.py"
     )
     return _template(name, _migrate_and_load)
 
@@ -80,6 +82,8 @@ def _migrate_and_load() -> None:
     _migrate()
     with override_settings(PASSWORD_HASHERS=STRONG):  # the stack signs people in by its own settings
         call_command("load_demo", force=True, verbosity=0)
+    while journal.sweep():  # as the worker would by now
+        pass
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def test_an_announcement_reaches_the_legal_section_and_is_marked_when_retracted(
     journal.handle(journal.write("blog.announcement_retracted", data=told | {"note": "Vazgeçildi."}).pk)
 
     body = client.get("/hukuki/").content.decode()
-    assert "Geri alındı" in body
+    assert "Geri çekildi" in body
     assert "Vazgeçildi." in body
     assert Announcement.objects.count() == 1
 

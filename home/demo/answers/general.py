@@ -220,9 +220,9 @@ OFFICIAL = Answer(
                 "kişilere, hukuk bölümünde de bir metin değişmişse sürüm notu olarak. Kural bu; böylece iki yerde iki "
                 "farklı cümle kalmaz."
             ),
-            heading("Geri alınan duyuru ne olur?"),
+            heading("Geri çekilen duyuru ne olur?"),
             text(
-                "Silmeyiz. Üç yerde birden “geri alındı” diye işaretleriz, ne zaman ve neden olduğunu yazarız."
+                "Silmeyiz. Üç yerde birden “geri çekildi” diye işaretleriz, ne zaman ve neden olduğunu yazarız."
             ),
             heading("Gerçek olduğunu nasıl anlarım?"),
             steps(
