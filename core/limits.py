@@ -3,28 +3,33 @@
     if limits.is_over("faq.suggest", limits.client(request), most=10, seconds=3600): ...
 
 A window begins with the first count and ends by itself, so a limit never locks anybody out for longer
-than `seconds`. Without its counters nothing is known, and the answer is the caller's to give: RedisError.
+than `seconds`. Without its counters nothing is known, and the answer is "not now".
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
 
 
 def is_over(action: str, who: str, *, most: int, seconds: int) -> bool:
     """Count one more and say whether that was one too many."""
     key = f"limit:{action}:{_short(who)}"
-    if cache.add(key, 1, seconds):
-        return most < 1
     try:
-        return cache.incr(key) > most
-    except ValueError:  # the window ended between the two lines
+        return most < 1 if cache.add(key, 1, seconds) else cache.incr(key) > most
+    except ValueError:  # the window ended between the two calls
         return False
+    except RedisError:
+        log.warning("limits cannot be counted", extra={"action": action})
+        return True
 
 
 def is_first(action: str, who: str, *, seconds: int) -> bool:

@@ -3,6 +3,7 @@
 from time import sleep
 
 import pytest
+from redis.exceptions import RedisError
 
 from core import limits
 
@@ -33,3 +34,12 @@ def test_who_asks_too_often_is_told_when_to_come_back(rf):
     answer = limits.too_many(rf.get("/yardim/"), seconds=3600)
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+
+
+def test_without_counters_the_answer_is_not_now(monkeypatch):
+    def away(*_, **__):
+        raise RedisError
+
+    monkeypatch.setattr("core.limits.cache.add", away)
+    assert limits.is_over("x", "a", most=5, seconds=60)
+    assert not limits.is_first("x", "a", seconds=60)
