@@ -88,7 +88,7 @@ def test_an_announcement_reaches_the_legal_section_and_is_marked_when_retracted(
     body = client.get("/hukuki/").content.decode()
     assert "Geri çekildi" in body
     assert "Vazgeçildi." in body
-    assert Announcement.objects.count() == 1
+    assert Announcement.objects.filter(translation_key=told["translation_key"]).count() == 1
 
 
 def test_the_coming_refund_terms_begin_on_their_day_and_not_before(client):
