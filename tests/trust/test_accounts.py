@@ -178,7 +178,7 @@ def test_who_has_an_account(verdict, person, network):
             unknown = [f"kimse{attempt}-{number}@ornek.test" for number in range(20)]
             alike, gap = side_by_side(name, list(zip(known, unknown, strict=True)))
             different |= set() if alike else {name}
-            gaps[name] = min(round(gap, 1), gaps.get(name, gap))
+            gaps[name] = round(min(gap, gaps.get(name, gap)), 1)
             if gap <= 10:
                 break
     passed = not different and max(gaps.values()) <= 10
