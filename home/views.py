@@ -1,11 +1,18 @@
-"""Files for search engines."""
+"""Files for search engines, and the page on which everything we can prove stands."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from core import proofs, response_cache
+from core.response_cache.pages import ANY_PAGE
+
+from . import queries
 
 CLOSED = ["/yonetim/", "/panel/", "/en/panel/", "/hesap/", "/en/hesap/", "/api/"]
 
@@ -17,3 +24,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def all_proofs(request: HttpRequest) -> HttpResponse:
+    """Each proof with its last result and the answers that rest on it."""
+    response_cache.depends_on(response_cache.FRAME, proofs.SHOWN, ANY_PAGE)
+    return render(request, "home/proofs.html", {"rows": queries.proven(get_language() or "")})

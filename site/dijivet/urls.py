@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from api.content import router as content_api
 from core import panel, style_guide
+from home import views as home
 
 from . import health
 
@@ -49,6 +50,7 @@ if settings.DEVELOPMENT:
 urlpatterns += i18n_patterns(
     path("hesap/", include("accounts.urls")),
     path("panel/", panel.Dashboard.as_view(), name="panel"),
+    path("kanitlar/", home.all_proofs, name="proofs"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),
     path("", include("faq.urls")),

@@ -32,6 +32,8 @@ PUBLIC = {
     "comparison": "/hukuki/iade/fark/?a=1&b=2",
     "cookie policy": "/hukuki/cerezler/",
     "cookie preferences": "/hukuki/cerez-tercihleri/",
+    "proofs": "/kanitlar/",
+    "proofs in English": "/en/kanitlar/",
     "question form": "/yardim/soru/",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
