@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 import re
 import threading
 from dataclasses import dataclass
@@ -67,6 +69,24 @@ def test_second_reader_costs_one_query(tree):
     first = read(url)
     assert cost(url) == 1
     assert without_nonce(read(url)) == without_nonce(first)
+
+
+@pytest.mark.parametrize("kind", ["api detail", "api list", "index", "question", "store"])
+def test_a_kept_answer_stays_within_its_budget_of_work(tree, kind):
+    """Counts, not times: at most two statements and 2,500 Python calls for JSON, 3,000 for HTML."""
+    question = tree.questions[0]
+    url, most = {
+        "api detail": (f"/api/content/v2/pages/{question.pk}/", 2_500),
+        "api list": ("/api/content/v2/pages/?type=faq.QuestionPage&fields=*", 2_500),
+        "index": (tree.index.url, 3_000),
+        "question": (question.url, 3_000),
+        "store": ("/magaza/", 3_000),
+    }[kind]
+    read(url)
+    assert cost(url) <= 2
+    profile = cProfile.Profile()
+    profile.runcall(Client().get, url)
+    assert pstats.Stats(profile).total_calls <= most
 
 
 def without_nonce(html: str) -> str:
