@@ -29,7 +29,7 @@ promises: setup ## what the help page promises, one test for each question
 
 trust: setup ## the campaign of checks: make trust [ID=T12] [SEED=7]
 	@rm -f trust-report.json
-	@SEED=$(or $(SEED),1) $(PY) -m pytest tests/trust -m "trust" -n 0 --show-capture=no $(if $(ID),--check $(ID))
+	@SEED=$(or $(SEED),1) $(PY) -m pytest tests/trust -m "trust" -n 0 -p no:randomly --show-capture=no $(if $(ID),--check $(ID))
 
 bench: setup ## our public reads next to a bare Django view
 	@$(PY) -m tests.bench
