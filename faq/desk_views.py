@@ -95,13 +95,22 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(Suggestion, pk=pk)
     form = forms.Closing(request.POST)
     if not form.is_valid():
-        return _refused(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return _closing_again(request, pk, form)
     try:
         _close(suggestion, form.cleaned_data, request.user)
     except Refused as refusal:
         return _refused(request, refusal.message)
     messages.success(request, _("Closed. The asker is told if there is an address."))
     return redirect("faq_desk")
+
+
+def _closing_again(request: HttpRequest, pk: int, form: forms.Closing) -> HttpResponse:
+    """The desk with what was typed, and the fault beside it."""
+    view = DeskView(extra_context={"closing": form, "closing_pk": pk})
+    view.setup(request)
+    response = view.get(request)
+    response.status_code = 400
+    return response
 
 
 def _close(suggestion: Suggestion, data: dict[str, Any], by: Any) -> None:

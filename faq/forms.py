@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core import signing
@@ -128,20 +129,31 @@ class Shelf(forms.Form):
     category = forms.ModelChoiceField(CategoryPage.objects.select_related("locale"))
 
 
+class AnswerAt(forms.CharField):
+    """The address of a published answer as copied from the browser: its page, or its place in the list."""
+
+    def clean(self, value: Any) -> QuestionPage | None:
+        address = urlsplit(super().clean(value))
+        steps = [*address.path.split("/"), address.fragment]
+        ending = "/".join([step for step in steps if step][-2:])
+        if not ending:
+            return None
+        found = QuestionPage.objects.live().filter(url_path__endswith=f"/{ending}/").select_related("locale")
+        if answer := found.first():
+            return answer
+        raise forms.ValidationError(_("There is no published answer at this address."))
+
+
 class Closing(forms.Form):
-    """Either a reason for the asker or the number of the answer that is there already."""
+    """Either a reason for the asker or the address of the answer that is there already."""
 
     reason = forms.CharField(required=False, max_length=300)
-    question = forms.ModelChoiceField(
-        QuestionPage.objects.live().select_related("locale"),
-        required=False,
-        error_messages={"invalid_choice": _("There is no published answer with this number.")},
-    )
+    question = AnswerAt(required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and not data.get("reason") and not data.get("question"):
             raise forms.ValidationError(
-                _("Write a reason, or the number of the answer that is there already.")
+                _("Write a reason, or the address of the answer that is there already.")
             )
         return data

@@ -135,7 +135,7 @@ def test_closing_needs_a_reason_or_an_answer(tree, editor, client):
 
     client.post(reverse("faq_desk_close", args=[first.pk]), {"reason": "", "question": ""})
     client.post(reverse("faq_desk_close", args=[second.pk]), {"reason": "Konumuz değil."})
-    client.post(reverse("faq_desk_close", args=[third.pk]), {"question": page.pk})
+    client.post(reverse("faq_desk_close", args=[third.pk]), {"question": page.full_url})
 
     assert list(Suggestion.objects.order_by("pk").values_list("status", flat=True)) == [
         "new",
@@ -152,7 +152,9 @@ def test_bad_input_changes_nothing(tree, editor, client, data):
 
     for address in (reverse("faq_desk_draft", args=[suggestion.pk]), reverse("faq_desk_draft_search")):
         assert client.post(address, data).url == reverse("faq_desk")
-    assert client.post(reverse("faq_desk_close", args=[suggestion.pk]), {"question": "x"}).status_code == 302
+    again = client.post(reverse("faq_desk_close", args=[suggestion.pk]), {"reason": "", "question": "/x/"})
+    assert again.status_code == 400
+    assert 'value="/x/"' in again.content.decode()
     assert not QuestionPage.objects.exists()
     assert client.get(reverse("faq_desk_draft", args=[suggestion.pk])).status_code == 405
 

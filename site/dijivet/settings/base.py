@@ -274,6 +274,7 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"  # links and pictures resolved; ?rich_text_format= may ask otherwise
 WAGTAIL_LOCALIZE_MACHINE_TRANSLATOR = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the browser may speak to nobody but us
 TAGGIT_CASE_INSENSITIVE = True  # “Kedi” and “kedi” are one tag
 
 # --- Front ends elsewhere -----------------------------------------------------------------
