@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from teams import demo as teams
 
 from . import addresses, legal, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
@@ -32,6 +33,7 @@ def load() -> bool:
 
 def _load_ground() -> None:
     people.load()
+    teams.load()
     addresses.load()
 
 

@@ -29,6 +29,12 @@ class Person:
 PEOPLE = [
     Person("ayse@ornek.test", "Ayşe", "Yıldız", "hayvan ebeveyni"),
     Person("bora@ornek.test", "Bora", "Aksoy", "klinik sahibi"),
+    Person("elif@ornek.test", "Elif", "Şahin", "veteriner hekim"),
+    Person("cem@ornek.test", "Cem", "Doğan", "resepsiyon"),
+    Person("ipek@ornek.test", "İpek", "Öztürk", "klinik muhasebesi"),
+    Person("kadir@ornek.test", "Kadir", "Tunç", "kuaför"),
+    Person("otel@ornek.test", "Meral", "Uçar", "otel sahibi"),
+    Person("tasiyici@ornek.test", "Tarık", "Sönmez", "taşıyıcı"),
     Person("yazar@ornek.test", "Yağmur", "Şahin", "yazar", groups=(roles.AUTHOR,)),
     Person("editor@ornek.test", "Elif", "Demir", "yardım merkezi editörü", groups=(roles.EDITOR,)),
     Person("gozden@ornek.test", "Gökçe", "Arslan", "gözden geçiren", groups=(roles.REVIEWER,)),

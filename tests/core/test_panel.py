@@ -3,12 +3,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from core import panel
 from core.panel import Entry, Section
+from core.panel import registry as registers
 
 
 @pytest.fixture
 def registry(monkeypatch):
-    monkeypatch.setattr(panel, "_entries", [])
-    monkeypatch.setattr(panel, "_cards", [])
+    for name in ("_entries", "_cards", "_bars", "_gates", "_searches"):
+        monkeypatch.setattr(registers, name, [])
 
 
 def test_menu_shows_what_is_allowed_in_order(registry, rf):
@@ -19,6 +20,7 @@ def test_menu_shows_what_is_allowed_in_order(registry, rf):
     panel.entry(Entry(sooner, "Secret", "panel", "home", allowed=lambda request: request.user.is_staff))
     request = rf.get("/panel/")
     request.user = AnonymousUser()
+    request.place = panel.Place(panel.PERSON, "Ayşe", "", "/panel/")
     menu = panel.menu(request)
     assert [(section["label"], [entry["label"] for entry in section["entries"]]) for section in menu] == [
         ("Sooner", ["A", "B"]),

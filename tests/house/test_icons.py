@@ -16,4 +16,4 @@ def test_named_icons_exist():
 
 
 def test_icons_of_the_panel_exist():
-    assert {entry.icon for entry in panel._entries} - SPRITE == set()
+    assert {entry.icon for entry in panel.entries()} - SPRITE == set()

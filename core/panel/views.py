@@ -1,0 +1,111 @@
+"""The pages of the shell itself, and the base of all others."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView, TemplateView
+
+from core import text
+
+from . import registry
+from .places import Place, landing_of, own_place, places_of
+
+HITS = 8
+LONGEST_QUERY = 100
+
+
+class PanelView(LoginRequiredMixin, TemplateView):
+    """Base of all panel pages: signed in, never cached, with the menu. 404 where its module is off."""
+
+    module = ""
+    right = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            request.place = self.place()  # type: ignore[attr-defined]
+            if not registry.is_open(request, self):
+                raise Http404
+
+    def place(self) -> Place:
+        return own_place(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        menu = registry.menu(self.request)
+        return super().get_context_data(
+            panel_menu=menu,
+            panel_bottom=[entry for section in menu for entry in section["entries"] if entry["bottom"]][:4],
+            panel_place=self.request.place,  # type: ignore[attr-defined]
+            panel_places=places_of(self.request),
+            panel_bars=registry.bars_of(self.request),
+            **kwargs,
+        )
+
+
+class Dashboard(PanelView):
+    template_name = "panel/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cards = registry.cards_of(self.request)
+        return super().get_context_data(
+            cards=[item for item in cards if not item.is_aside],
+            aside=[item for item in cards if item.is_aside],
+            greeting=_greeting(),
+            **kwargs,
+        )
+
+
+def _greeting() -> Any:
+    hour = timezone.localtime().hour
+    if 5 <= hour < 11:
+        return _("Good morning")
+    return _("Good day") if 11 <= hour < 18 else _("Good evening")
+
+
+class PanelSearch(PanelView):
+    """What the rooms find for a few words, grouped by room."""
+
+    template_name = "panel/search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET.get("q", "").strip()[:LONGEST_QUERY]
+        return super().get_context_data(query=query, groups=self._groups(query), **kwargs)
+
+    def _groups(self, query: str) -> list[tuple[Any, list[registry.Hit]]]:
+        if len(query) < 2:
+            return []
+        sources = [*registry.searches_of(self.request), (_("Pages of your panel"), _menu_hits)]
+        found = [(label, list(islice(find(self.request, query), HITS))) for label, find in sources]
+        return [(label, hits) for label, hits in found if hits]
+
+
+def _menu_hits(request: HttpRequest, query: str) -> list[registry.Hit]:
+    wanted = text.fold(query)
+    links = [link for section in registry.menu(request) for link in section["entries"]]
+    return [
+        registry.Hit(str(link["label"]), link["url"], icon=link["icon"])
+        for link in links
+        if wanted in text.fold(str(link["label"]))
+    ]
+
+
+class Landing(LoginRequiredMixin, RedirectView):
+    """The first page after signing in: where this person works."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return landing_of(self.request)
+
+
+registry.entry(registry.Entry(registry.HOME, _("Today"), "panel", "sun", order=0, bottom=True))

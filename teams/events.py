@@ -1,0 +1,13 @@
+"""Journal lines of this room."""
+
+OPENED = "teams.business_opened"
+SUBMITTED = "teams.business_submitted"
+VERIFIED = "teams.business_verified"
+REJECTED = "teams.business_rejected"
+REOPENED = "teams.business_reopened"
+SUSPENDED = "teams.business_suspended"
+RETURNED = "teams.business_returned"
+MEMBER_JOINED = "teams.member_joined"
+MEMBER_LEFT = "teams.member_left"
+ROLE_CHANGED = "teams.role_changed"
+MODULE_SWITCHED = "teams.module_switched"
