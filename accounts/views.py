@@ -56,7 +56,7 @@ def _not_now(request: HttpRequest, template: str, *, status: int, seconds: int) 
 class SignIn(allauth.LoginView):
     def get_authenticated_redirect_url(self) -> str:
         """Not to `next`: a page that refuses this person sends her here again, in a circle."""
-        return reverse("panel")
+        return reverse("landing")
 
     def form_invalid(self, form: forms.SignIn) -> HttpResponse:
         """Out of tries is 429 for machines; people read it above the form."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connections
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
@@ -48,6 +49,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         connections["default"].close()
         item.config.dijivet_clone()
     return result
+
+
+@pytest.fixture(autouse=True)
+def _speaks_turkish() -> None:
+    """The request of an earlier test leaves its language behind in this thread."""
+    translation.activate("tr")
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ WRONG = "yanlis bir cumle bu"
 
 
 def test_right_password_leads_to_the_panel(client, ayse):
-    assert sign_in(client, " AYSE@Ornek.test ", PASSWORD).url == "/panel/"
+    assert sign_in(client, " AYSE@Ornek.test ", PASSWORD).url == "/panel/basla/"
     assert is_signed_in(client)
 
 
@@ -73,11 +73,11 @@ def test_closed_account_is_told_so_only_with_the_password(client, ayse):
     ("wanted", "reached"),
     [
         ("/hesap/", "/hesap/"),
-        ("https://kotu.test/", "/panel/"),
-        ("//kotu.test/", "/panel/"),
-        ("/\\kotu.test/", "/panel/"),
-        ("javascript:alert(1)", "/panel/"),
-        ("http:///kotu.test", "/panel/"),
+        ("https://kotu.test/", "/panel/basla/"),
+        ("//kotu.test/", "/panel/basla/"),
+        ("/\\kotu.test/", "/panel/basla/"),
+        ("javascript:alert(1)", "/panel/basla/"),
+        ("http:///kotu.test", "/panel/basla/"),
     ],
 )
 def test_next_leads_only_inside(client, ayse, wanted, reached):
@@ -92,7 +92,7 @@ def test_next_survives_a_wrong_password_and_the_way_to_sign_up(client, ayse):
 
 def test_signed_in_people_are_not_led_in_circles(client, ayse):
     client.force_login(ayse)
-    assert client.get(f"{SIGN_IN}?next=/yonetim/").url == "/panel/"
+    assert client.get(f"{SIGN_IN}?next=/yonetim/").url == "/panel/basla/"
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_owner_still_signs_in_from_a_known_device(client, ayse, monkeypatch):
     sign_in(client, ayse.email, PASSWORD)
     client.post("/hesap/cikis/")
     try_from_everywhere(monkeypatch, ayse.email, 22)
-    assert sign_in(client, ayse.email, PASSWORD).url == "/panel/"
+    assert sign_in(client, ayse.email, PASSWORD).url == "/panel/basla/"
 
 
 @pytest.mark.parametrize("cookie", ["", "abc", "abc:def:ghi"])
@@ -169,7 +169,7 @@ def test_a_reset_opens_a_locked_account(client, ayse, monkeypatch, code):
     client.post(RESET_CODE, {"code": code()})
     client.post(NEW, {"password1": "sabah kahvesi ve kedi"})
     assert is_signed_in(client)
-    assert sign_in(Client(), ayse.email, "sabah kahvesi ve kedi").url == "/panel/"
+    assert sign_in(Client(), ayse.email, "sabah kahvesi ve kedi").url == "/panel/basla/"
 
 
 def test_too_many_posts_are_answered_in_our_face(client, db):

@@ -12,7 +12,7 @@ def test_address_is_confirmed_by_code(client, db, code, mails):
     assert not is_signed_in(client)
     assert mails()[-1].to == ["elif@ornek.test"]
 
-    assert client.post(CONFIRM, {"code": code()}).url == "/panel/"
+    assert client.post(CONFIRM, {"code": code()}).url == "/panel/basla/"
     user = User.objects.get()
     assert (user.first_name, user.last_name, user.email) == ("Elif", "Su", "elif@ornek.test")
     assert user.emailaddress_set.get().verified
@@ -43,7 +43,7 @@ def test_sign_in_before_confirming_asks_for_a_code_again(client, db, code, clien
     sign_up(client, "elif@ornek.test")
     later = client_of(after=60)
     assert sign_in(later, "elif@ornek.test", NEW_PASSWORD).url == CONFIRM
-    assert later.post(CONFIRM, {"code": code()}).url == "/panel/"
+    assert later.post(CONFIRM, {"code": code()}).url == "/panel/basla/"
 
 
 def test_new_code_may_be_asked_for_every_half_minute(client, db, code, client_of):
@@ -55,13 +55,13 @@ def test_new_code_may_be_asked_for_every_half_minute(client, db, code, client_of
     client_of(after=31)
     client.post(CONFIRM, {"action": "resend"})
     assert code() != first
-    assert client.post(CONFIRM, {"code": code()}).url == "/panel/"
+    assert client.post(CONFIRM, {"code": code()}).url == "/panel/basla/"
 
 
 def test_asking_too_soon_leaves_the_old_code_good(client, db, code):
     sign_up(client, "elif@ornek.test")
     client.post(CONFIRM, {"action": "resend"})
-    assert client.post(CONFIRM, {"code": code()}).url == "/panel/"
+    assert client.post(CONFIRM, {"code": code()}).url == "/panel/basla/"
 
 
 def test_a_mistyped_address_is_no_trap(client, db):
