@@ -1,0 +1,86 @@
+"""What is expected of each route. A route without a row fails `test_every_route_has_a_row`.
+
+A policy answers, for one person and one side, with a word:
+
+- `in`: she gets there (whatever the page then says about her input)
+- `login`: she is asked to sign in first
+- `no`: 403, a colleague without the right
+- `gone`: 404, as if it did not exist
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .scene import Scene, Side
+
+Kwargs = Callable[[Side], dict[str, Any]]
+
+
+def nothing(side: Side) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`kwargs` complete the address for one side."""
+
+    kwargs: Kwargs = nothing
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Public(Policy):
+    """Open to all, or closed to all alike: who asks makes no difference. Not called with arguments here."""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        return "in"
+
+
+@dataclass(frozen=True)
+class Elsewhere(Policy):
+    """Checked by tests of its own, named in `why`."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn(Policy):
+    """A page of the person herself, without anything of others in its address."""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        return "login" if who == "visitor" else "in"
+
+
+@dataclass(frozen=True)
+class OfPerson(Policy):
+    """Belongs to the owner of each side (`things`); a stranger's is gone."""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        if who == "visitor":
+            return "login"
+        return "in" if scene.people[who] == scene.side(whose).people["owner"] else "gone"
+
+
+@dataclass(frozen=True)
+class OfBusiness(Policy):
+    """In a business's panel; `right` is asked of members, strangers see nothing."""
+
+    right: str = ""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        if who == "visitor":
+            return "login"
+        memberships = scene.side(whose).business.memberships.select_related("role")
+        found = memberships.filter(user=scene.people[who]).first()
+        if found is None:
+            return "gone"
+        return "in" if not self.right or self.right in found.role.rights else "no"
+
+
+def business(side: Side) -> dict[str, Any]:
+    return {"business": side.business.slug}

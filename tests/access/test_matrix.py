@@ -1,0 +1,102 @@
+"""Every route × method × person × {own, other side}: nobody gets further than the table says."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from teams import access
+
+from . import routes, scene
+from .policies import Elsewhere, Public
+from .table import TABLE
+
+METHODS = ("get", "post", "put", "delete")
+CHECKED = sorted(name for name, row in TABLE.items() if not isinstance(row, Elsewhere))
+OUTSIDERS = ("visitor", "parent", "owner")
+HARMLESS = {"wagtailadmin_javascript_catalog", "wagtailadmin_sprite", "yonetim//"}  # words, icons, a slash
+
+
+@pytest.fixture
+def stage(db) -> scene.Scene:
+    return scene.build()
+
+
+def test_every_route_has_a_row():
+    assert set(routes.names()) - TABLE.keys() == set(), "routes without an expectation"
+    assert TABLE.keys() - set(routes.names()) == set(), "expectations without a route"
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_nobody_gets_further_than_the_table_says(name, stage):
+    wrong = surprises(name, stage)
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_the_matrix_notices_an_open_door(stage, monkeypatch):
+    """The guard switched off: whoever signs in reaches every business."""
+    owner = stage.theirs.business.memberships.select_related("business", "role").earliest("pk")
+    monkeypatch.setattr("teams.access.of", lambda user, slug: access.Access(owner))
+    assert ("parent", "theirs", "get") in {
+        (who, whose, method) for who, whose, method, *_ in surprises("business_panel", stage)
+    }
+
+
+def surprises(name: str, stage: scene.Scene) -> list[tuple]:
+    """(who, whose, method, address, status, expected) wherever an answer is not the expected one."""
+    row, wrong = TABLE[name], []
+    for whose in ("ours", "theirs"):
+        url = reverse(name, kwargs=row.kwargs(stage.side(whose)))
+        for who, user in stage.people.items():
+            expected = row.expected(who, whose, stage)
+            for method in METHODS:
+                status = ask(user, method, url)
+                if not fits(expected, status, isinstance(row, Public)):
+                    wrong.append((who, whose, method, url, status, expected))
+    return wrong
+
+
+def ask(user, method: str, url: str) -> str:
+    """The status, or `login` when the answer leads to the sign-in page. What it changed is taken back."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        answer = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    if answer.status_code == 302 and "/hesap/giris/" in answer["Location"]:
+        return "login"
+    return str(answer.status_code)
+
+
+def fits(expected: str, status: str, is_public: bool) -> bool:
+    if status == "405":
+        return True  # nothing there for this method, for whoever asks
+    if expected == "in":
+        return status in {"200", "201", "204", "301", "302", "400", "409", "415", "429"}
+    return status in {"login": {"login", "401"}, "no": {"403"}, "gone": {"404"}}[expected]
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_the_back_office_is_closed_to_outsiders(stage, who):
+    """Also to the owner of a business: they see at most that there is a door."""
+    open_doors = []
+    for name, url in routes.of_back_office():
+        if name in HARMLESS:
+            continue
+        for method in ("get", "post"):
+            status = ask(stage.people[who], method, url)
+            if status not in {"login", "403", "404", "405"} and not _is_way_out(stage, who, method, url):
+                open_doors.append((name, method, url, status))
+    assert not open_doors, "\n".join(map(str, open_doors))
+
+
+def _is_way_out(stage, who: str, method: str, url: str) -> bool:
+    """Wagtail and Oscar send people without rights away with a redirect instead of 403."""
+    client = Client()
+    if stage.people[who]:
+        client.force_login(stage.people[who])
+    answer = getattr(client, method)(url)
+    return answer.status_code in {301, 302} and not answer["Location"].startswith("/yonetim/")
