@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from . import differences
-from .models import Acceptance, Announcement, Clause, DocumentPage, LegalIndexPage, Mode, NoticeRead, Version
+from .models import (
+    Acceptance,
+    Announcement,
+    Clause,
+    DocumentPage,
+    Kind,
+    LegalIndexPage,
+    Mode,
+    NoticeRead,
+    Version,
+)
 from .states import Status
 
 CHANGES_SHOWN = 30
@@ -28,6 +38,14 @@ class Change:
     url: str
     version: Version | None = None
     announcement: Announcement | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A binding version and where its text stands."""
+
+    version: Version
+    url: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,23 @@ def binding() -> QuerySet[Version]:
 def in_force(document: str) -> Version | None:
     """The binding version of a document today."""
     return binding().filter(document=document, status=Status.EFFECTIVE).first()
+
+
+def papers(versions: Iterable[Version]) -> list[Paper]:
+    """With the address of each version's own text; empty while its page is not published."""
+    versions = list(versions)
+    pages = DocumentPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    found = pages.filter(key__in=[one.document for one in versions]).select_related("locale")
+    urls = {page.key: page.url for page in found.defer_streamfields()}
+    return [
+        Paper(one, f"{urls[one.document]}{one.path}" if urls.get(one.document) else "") for one in versions
+    ]
+
+
+def for_new_people() -> list[Paper]:
+    """What an account begins with: the notices to show and the documents to accept."""
+    begins = Q(mode=Mode.EXPLICIT) | Q(kind=Kind.NOTICE)
+    return papers(binding().filter(begins, status=Status.EFFECTIVE).order_by("document"))
 
 
 def pending_for(user: Any) -> Pending:

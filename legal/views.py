@@ -37,10 +37,10 @@ class Accept(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pending = queries.pending_for(self.request.user)
-        rows = [_question(new, old) for new, old in pending.accept]
+        asked = zip(queries.papers(new for new, _ in pending.accept), pending.accept, strict=True)
         return super().get_context_data(**kwargs) | {
-            "questions": rows,
-            "tell": [_row(one) for one in pending.tell],
+            "questions": [_question(paper, old) for paper, (_, old) in asked],
+            "tell": queries.papers(pending.tell),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -66,14 +66,10 @@ class Accept(LoginRequiredMixin, TemplateView):
         return self.render_to_response(self.get_context_data(missing=version.pk), status=400)
 
 
-def _question(new: Version, old: Version | None) -> dict[str, Any]:
+def _question(paper: queries.Paper, old: Version | None) -> dict[str, Any]:
+    new = paper.version
     touched = [each for each in queries.difference(old, new) if each.kind != "same"] if old else []
-    return _row(new) | {"old": old, "touched": touched}
-
-
-def _row(version: Version) -> dict[str, Any]:
-    page = queries.page_of(version.document, version.locale)
-    return {"version": version, "url": f"{page.url}{version.path}" if page else ""}
+    return {"version": new, "url": paper.url, "old": old, "touched": touched}
 
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
