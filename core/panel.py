@@ -2,6 +2,7 @@
 
 panel.entry(Entry(panel.ACCOUNT, _("Settings"), "account_email", "user"))
 panel.card(order=10)(TodayCard)
+panel.gate(what_waits)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,9 @@ class Entry:
 _entries: list[Entry] = []
 _cards: list[tuple[int, type[Component]]] = []
 
+Gate = Callable[[HttpRequest], HttpResponse | Component | None]
+_gates: list[Gate] = []
+
 
 def entry(item: Entry) -> None:
     """Put an entry into the menu of every panel in which `allowed` says yes."""
@@ -61,6 +65,15 @@ def card(*, order: int) -> Callable[[type[Component]], type[Component]]:
         return kind
 
     return register
+
+
+def gate(check: Gate) -> Gate:
+    """Asked before each panel page of a signed-in person.
+
+    An answer is given in place of the page, a component is shown above it.
+    """
+    _gates.append(check)
+    return check
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
@@ -81,15 +94,24 @@ def _link(item: Entry, request: HttpRequest) -> dict[str, Any]:
 
 
 class PanelView(LoginRequiredMixin, TemplateView):
-    """Base of all panel pages: signed in, never cached, with the menu."""
+    """Base of all panel pages: signed in, past the gates, never cached, with the menu."""
+
+    passes_gates = False  # True for what has to be reachable also by somebody who says no
+    panel_bars: tuple[Component, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().dispatch(request, *args, **kwargs)
+        response = self._stopped(request) or super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 
+    def _stopped(self, request: HttpRequest) -> HttpResponse | None:
+        found = [check(request) for check in _gates] if request.user.is_authenticated else []
+        self.panel_bars = tuple(each for each in found if isinstance(each, Component))
+        answers = [each for each in found if isinstance(each, HttpResponse)]
+        return answers[0] if answers and not self.passes_gates else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(panel_menu=menu(self.request), **kwargs)
+        return super().get_context_data(panel_menu=menu(self.request), panel_bars=self.panel_bars, **kwargs)
 
 
 class Dashboard(PanelView):
