@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from accounts.models import User
 from tests import database
@@ -15,8 +17,8 @@ from tests import database
 PASSWORD = "uzun bir cumle yeter"
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ours")
+examples.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +36,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         with database.use(name):
             yield
         database.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _our_outbox(django_test_environment: None) -> None:
+    """Django's test set-up replaces the sender; mails of libraries take the way they take on the site."""
+    settings.EMAIL_BACKEND = settings.OUTBOX
 
 
 @pytest.hookimpl(wrapper=True)

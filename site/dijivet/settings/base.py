@@ -330,8 +330,10 @@ OSCAR_DASHBOARD_NAVIGATION.append(
 )
 
 # --- Mail ---------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
+# What anybody sends becomes a row of our outbox; only the worker talks to the mail server.
+EMAIL_BACKEND = OUTBOX = "core.outbox.Backend"
+_MAIL_SERVER = env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025")
+vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_SERVER["EMAIL_BACKEND"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
