@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
@@ -38,6 +39,11 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         database.drop(name)
 
 
+# Django empties the tables after a test with real commits. Ours are not to be emptied (legal, blog),
+# and there is no need: `pytest_runtest_teardown` brings a new database.
+TransactionTestCase._fixture_teardown = lambda self: None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _our_outbox(django_test_environment: None) -> None:
     """Django's test set-up replaces the sender; mails of libraries take the way they take on the site."""
@@ -46,7 +52,7 @@ def _our_outbox(django_test_environment: None) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real commits empties every table, also Wagtail's root page: clone anew."""
+    """A test with real commits leaves its rows behind: clone anew."""
     result = yield
     marker = item.get_closest_marker("django_db")
     commits = "transactional_db" in getattr(item, "fixturenames", ()) or (

@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
+    "announce untold posts": {"task": "blog.tasks.announce_untold", "schedule": 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
@@ -297,7 +298,9 @@ EDITORIAL_SECTIONS = {
     "blog.BlogIndexPage": "content",
     "legal.LegalIndexPage": "legal",
 }
+EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # our policy blocks its host, and editors' addresses stay with us
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # mails go to those whose task it is
 
 # --- Oscar --------------------------------------------------------------------------------
