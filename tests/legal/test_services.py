@@ -257,9 +257,8 @@ def test_what_was_published_cannot_be_emptied_away(document, ayse, table):
 
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for emptied in (f"legal_{table}", "accounts_user CASCADE"):
-            with pytest.raises(IntegrityError, match="cannot be emptied"), transaction.atomic():
-                cursor.execute(f"TRUNCATE {emptied}")
+        with pytest.raises(IntegrityError, match="cannot be emptied"), transaction.atomic():
+            cursor.execute(f"TRUNCATE legal_{table}")
 
 
 def test_a_published_version_takes_no_more_clauses(document):
