@@ -12,10 +12,14 @@ from allauth.core import context as current
 from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import codes, emails
+from legal import queries
+
+from . import codes, emails, papers
 from .models import User
 
 PASSWORD_HINT = _("At least 12 characters. Several words side by side are good.")
@@ -94,6 +98,28 @@ class SignUp(allauth.SignupForm):
         )
         self.fields["password1"] = PasswordField(autocomplete="new-password", help_text=PASSWORD_HINT)
         self.order_fields(self.field_order)
+        self.papers = queries.for_new_people()
+        self.fields.update({papers.name(paper): papers.field(paper) for paper in self.papers})
+
+    @property
+    def notices(self) -> list[forms.BoundField]:
+        return [box for box in self._papers if isinstance(box.field, papers.Notice)]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        return [box for box in self._papers if isinstance(box.field, papers.Accepted)]
+
+    @property
+    def _papers(self) -> list[forms.BoundField]:
+        return [self[papers.name(paper)] for paper in self.papers]
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        """The account and what was shown and accepted for it: all or nothing."""
+        user = super().save(request)
+        for paper in self.papers:
+            papers.record(paper, user=user, request=request, now=timezone.now())
+        return user
 
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:  # hashing takes as long as for a new account

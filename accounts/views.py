@@ -121,6 +121,8 @@ class ConfirmReset(CodeMixin, allauth.ConfirmPasswordResetCodeView):
 
 
 class ChangePassword(allauth.PasswordChangeView, PanelView):
+    passes_checkpoints = True
+
     def get_default_success_url(self) -> str:
         return reverse("account_email")
 
@@ -130,6 +132,7 @@ class Account(BaseUpdateView, PanelView):
 
     template_name = "account/settings.html"
     form_class = forms.Profile
+    passes_checkpoints = True  # who does not accept new terms still keeps her account in order
 
     def get_object(self, queryset: Any = None) -> User:
         return self.request.user

@@ -20,6 +20,11 @@ NAMESPACE = uuid.UUID("3f1f4c62-7f0b-4f57-8a4e-0c3f2f6f5d10")
 LONGEST_SUMMARY = 300
 
 
+def is_change(data: dict[str, Any]) -> bool:
+    """A first version changes nothing for anybody."""
+    return str(data["number"]) != "1"
+
+
 def language(data: dict[str, Any]) -> str:
     return "en" if data.get("locale") == "en" else "tr"
 
@@ -53,8 +58,6 @@ def post(data: dict[str, Any], index: BlogIndexPage) -> PostPage:
 
 def _title(data: dict[str, Any]) -> str:
     words = {"title": data["title"], "number": data["number"]}
-    if str(data["number"]) == "1":
-        return (_("%(title)s has been published") % words)[:255]
     return (_("%(title)s has changed: version %(number)s") % words)[:255]
 
 

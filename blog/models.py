@@ -116,7 +116,17 @@ class TaggedPost(ItemBase):
         ]
 
 
-class BlogIndexPage(ContentPage):
+class HoldsAnnouncements:
+    """A page on or below which announcements stand cannot be restricted: they are for everyone."""
+
+    @property
+    def private_page_options(self) -> list[str]:
+        from . import queries
+
+        return [] if queries.is_announced_below(self) else ContentPage.private_page_options
+
+
+class BlogIndexPage(HoldsAnnouncements, ContentPage):
     cache_tags = (SHOWN,)
     subpage_types = ["blog.PostPage"]
     max_count_per_parent = 1
@@ -132,7 +142,7 @@ class BlogIndexPage(ContentPage):
         )
 
 
-class PostPage(ContentPage):
+class PostPage(HoldsAnnouncements, ContentPage):
     author = models.ForeignKey(
         Author, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
     )

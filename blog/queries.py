@@ -22,6 +22,7 @@ from .models import COVER_SIZE, Announcement, BlogIndexPage, BlogTag, PostPage, 
 PAGE_SIZE = 10
 MOST_RELATED = 3
 NEWS_LASTS = timedelta(days=30)
+PUBLISHING = timedelta(minutes=1)  # a publication still under way tells for itself
 
 
 def visible(language: str) -> QuerySet[PostPage]:
@@ -126,3 +127,14 @@ def announced_among(pages: Iterable[Page]) -> list[Announcement]:
     paths = Page.objects.filter(translation_key__in=keys).values_list("path", flat=True)
     inside = reduce(or_, (Q(post__path__startswith=path) for path in paths), Q(pk=None))
     return list(Announcement.objects.filter(inside).select_related("post").order_by("pk"))
+
+
+def is_announced_below(page: Page) -> bool:
+    """Whether an announcement stands here or anywhere below."""
+    return Announcement.objects.filter(post__path__startswith=page.path).exists()
+
+
+def untold(now: datetime) -> QuerySet[PostPage]:
+    """Official posts that everybody can read and that were never told, published a while ago."""
+    found = PostPage.objects.live().public().filter(official=True, announcement=None)
+    return found.filter(last_published_at__lt=now - PUBLISHING).select_related("locale").order_by("pk")

@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished
 from core import journal, response_cache
 from core.models import Line
 
-from . import events, services
+from . import events, legal_news, services
 from .models import SHOWN, PostPage
 
 UNTOLD = "publish"
@@ -19,7 +19,8 @@ UNTOLD = "publish"
 
 @receiver(page_published, sender=PostPage)
 def tell_official_post(instance: PostPage, revision: Any = None, **_: Any) -> None:
-    if instance.official:
+    """Behind a restriction it is not for everyone: it is told once it is (see `services.announce_untold`)."""
+    if instance.official and not instance.get_view_restrictions().exists():
         services.announce(post=instance, by=getattr(revision, "user", None), now=timezone.now())
 
 
@@ -30,6 +31,6 @@ def purge_posts(**_: Any) -> None:
 
 @journal.on(events.VERSION_PUBLISHED)
 def tell_legal_version(line: Line) -> None:
-    """Not of a document whose versions are only published, without telling anybody."""
-    if line.data["mode"] != UNTOLD:
+    """Not a first version, and not of a document whose versions are published without telling anybody."""
+    if line.data["mode"] != UNTOLD and legal_news.is_change(line.data):
         services.announce_version(data=line.data, by=line.actor, now=timezone.now())

@@ -32,6 +32,15 @@ def announce(*, post: PostPage, by: Any = None, now: datetime, origin: str = "")
     return announcement
 
 
+def announce_untold(*, now: datetime) -> int:
+    """Tell what a crash between publication and telling has left. Twice changes nothing."""
+    posts = list(queries.untold(now))
+    for post in posts:
+        announce(post=post, now=now)
+        response_cache.purge(SHOWN, *pages.touched(post))
+    return len(posts)
+
+
 @transaction.atomic
 def retract(*, post: PostPage, notes: dict[str, str], by: Any, now: datetime) -> list[Announcement]:
     """Take an announcement back, with a public reason by language. Raises NotAnnounced, AlreadyRetracted."""

@@ -2,24 +2,28 @@
 
 `send` only writes rows, so a mail belongs to the transaction that caused it and a mail server that
 is down costs delay. Templates: `templates/emails/<name>.{subject.txt,txt,html}`.
+Mails that libraries send come here through `core.outbox`.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
 from . import journal
 from .models import Mail
 
 QUEUED = "core.mail_queued"
+FOREIGN = "library"  # in place of a template: the mail was written by a library
+LONGEST_SUBJECT = 200
 
 
 @transaction.atomic
@@ -30,14 +34,31 @@ def send(
     with translation.override(locale):
         context = {"base_url": settings.BASE_URL, "locale": locale, **context}
         parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
+    return _queue(
+        template, to, parts["subject.txt"], text=parts["txt"], html=parts["html"], expires_at=expires_at
+    )
+
+
+@transaction.atomic
+def keep(message: EmailMessage) -> list[Mail]:
+    """Queue what a library has written, one mail to each address. The sender is always us."""
+    if message.attachments:
+        raise ValueError("The outbox carries no attachments.")
+    html = [str(one.content) for one in getattr(message, "alternatives", []) if one.mimetype == "text/html"]
+    return [
+        _queue(FOREIGN, parseaddr(to)[1], str(message.subject), text=message.body, html="".join(html))
+        for to in message.recipients()
+    ]
+
+
+def _queue(template: str, to: str, subject: str, **content: Any) -> Mail:
+    subject = " ".join(subject.split())  # a line break would start a new header
     mail = Mail.objects.create(
         to=to,
         template=template,
         message_id=make_msgid(domain="diji.vet"),
-        subject=" ".join(parts["subject.txt"].split()),  # a line break would start a new header
-        text=parts["txt"],
-        html=parts["html"],
-        expires_at=expires_at,
+        subject=Truncator(subject).chars(LONGEST_SUBJECT),
+        **content,
     )
     journal.write(QUEUED, subject=mail, data={"template": template})
     return mail
@@ -60,6 +81,10 @@ def _render(template: str, part: str, context: dict[str, Any]) -> str:
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
-    message.attach_alternative(mail.html, "text/html")
+    server = get_connection(settings.EMAIL_DELIVERY_BACKEND)
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], headers=headers, connection=server
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
     return message

@@ -19,16 +19,18 @@ CONTENT, LEGAL = "content", "legal"  # kinds of sections
 WRITE = ("add",)
 EDIT = ("add", "change")
 MANAGE = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+KEEP = ("add", "change", "delete")
 
 
 @dataclass(frozen=True)
 class Role:
-    """Rights on pages by kind of section, on pictures, on documents, and on the platform."""
+    """Rights on pages by kind of section, on pictures, documents and snippets, and on the platform."""
 
     name: str
     pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
     images: tuple[str, ...] = ("choose",)
     documents: tuple[str, ...] = ("choose",)
+    snippets: tuple[str, ...] = ()
     platform: tuple[str, ...] = ()
 
 
@@ -39,6 +41,7 @@ ALL = [
         {CONTENT: MANAGE},
         images=("add", "change", "choose"),
         documents=("add", "change", "choose"),
+        snippets=KEEP,
         platform=("wagtail_localize.submit_translation", "editorial.name_stand_in"),
     ),
     Role(REVIEWER),

@@ -75,11 +75,17 @@ def _group(role: roles.Role) -> Group:
     group.permissions.add(
         *(_permission(name) for name in ("wagtailadmin.access_admin", *role.platform)),
     )
+    for model in _snippets():
+        group.permissions.add(*(_right(model, action) for action in role.snippets))
     root = Collection.get_first_root_node()
     for model, actions in ((get_image_model(), role.images), (get_document_model(), role.documents)):
         for action in actions:
             _grant(GroupCollectionPermission, group=group, collection=root, permission=_right(model, action))
     return group
+
+
+def _snippets() -> list[type[Model]]:
+    return [apps.get_model(label) for label in settings.EDITORIAL_SNIPPETS]
 
 
 def _permission(name: str) -> Permission:

@@ -24,7 +24,7 @@ from faq.models import QuestionPage
 from . import modules
 
 
-class HomePage(ContentPage):
+class HomePage(blog.HoldsAnnouncements, ContentPage):
     """`summary` stands under the hero's title; `body` may hold more sections below the questions."""
 
     hero_title = models.CharField(_("hero title"), max_length=120)
@@ -96,7 +96,7 @@ class ContactDetails(BaseSiteSetting):
     address = models.TextField(_("address"), blank=True, max_length=500)
 
     class Meta:
-        verbose_name = _("contact details")
+        verbose_name = verbose_name_plural = _("contact details")
 
     def __str__(self) -> str:
         return self.legal_name or str(self._meta.verbose_name)

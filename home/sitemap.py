@@ -1,15 +1,30 @@
-"""All public pages in all languages, each with its translations, for search engines."""
+"""All public pages in all languages, each with its translations, for search engines.
+
+Pages of the tree, and the lists of the blog that have an address of their own.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
+
+from blog import queries as blog
+
+
+def alternates(found: dict[str, str]) -> list[dict[str, str]]:
+    """The same thing in other languages, by language; nothing when there is only one."""
+    if len(found) < 2:
+        return []
+    if settings.LANGUAGE_CODE in found:
+        found = found | {"x-default": found[settings.LANGUAGE_CODE]}
+    return [{"lang_code": language, "location": address} for language, address in found.items()]
 
 
 class PageSitemap(Sitemap):
@@ -30,16 +45,13 @@ class PageSitemap(Sitemap):
             "item": page,
             "location": self._address(page),
             "lastmod": page.last_published_at,
-            "alternates": self._alternates(self._translations[page.translation_key]),
+            "alternates": alternates(
+                {
+                    twin.locale.language_code: self._address(twin)
+                    for twin in self._translations[page.translation_key]
+                }
+            ),
         }
-
-    def _alternates(self, pages: Iterable[Page]) -> list[dict[str, str]]:
-        found = {page.locale.language_code: self._address(page) for page in pages}
-        if len(found) < 2:
-            return []
-        if settings.LANGUAGE_CODE in found:
-            found["x-default"] = found[settings.LANGUAGE_CODE]
-        return [{"lang_code": language, "location": address} for language, address in found.items()]
 
     def _address(self, page: Page) -> str:
         return page.get_full_url(self.request)
@@ -55,3 +67,28 @@ class PageSitemap(Sitemap):
         for page in self._pages:
             grouped[page.translation_key].append(page)
         return grouped
+
+
+class BlogSitemap(Sitemap):
+    """The announcements and the tags that lead somewhere, in each language that has a blog."""
+
+    def items(self) -> list[tuple[str, dict[str, str]]]:
+        return [(language, found) for found in self._lists.values() for language in found]
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        return [
+            {"item": found, "location": found[language], "alternates": alternates(found)}
+            for language, found in self.paginator.page(page).object_list
+        ]
+
+    @cached_property
+    def _lists(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """The addresses of each list by language."""
+        found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        root = self.get_wagtail_site().root_url
+        for language in [code for code, _name in settings.LANGUAGES if blog.blog(code)]:
+            slugs = [tag.slug for tag in blog.tags(language)]
+            with translation.override(language):
+                for name, *args in [("announcements",), *(("tag", slug) for slug in slugs)]:
+                    found[name, *args][language] = f"{root}{reverse(f'blog:{name}', args=args)}"
+        return found

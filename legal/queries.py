@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from . import differences
-from .models import Acceptance, Announcement, Clause, DocumentPage, LegalIndexPage, Mode, NoticeRead, Version
+from .models import (
+    Acceptance,
+    Announcement,
+    Clause,
+    DocumentPage,
+    Evidence,
+    Kind,
+    LegalIndexPage,
+    Mode,
+    NoticeRead,
+    Version,
+)
 from .states import Status
 
 CHANGES_SHOWN = 30
@@ -28,6 +40,14 @@ class Change:
     url: str
     version: Version | None = None
     announcement: Announcement | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A binding version and where its text stands."""
+
+    version: Version
+    url: str
 
 
 @dataclass(frozen=True)
@@ -96,19 +116,56 @@ def in_force(document: str) -> Version | None:
     return binding().filter(document=document, status=Status.EFFECTIVE).first()
 
 
+def papers(versions: Iterable[Version]) -> list[Paper]:
+    """With the address of each version's own text; empty while its page is not published."""
+    versions = list(versions)
+    pages = DocumentPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    found = pages.filter(key__in=[one.document for one in versions]).select_related("locale")
+    urls = {page.key: page.url for page in found.defer_streamfields()}
+    return [
+        Paper(one, f"{urls[one.document]}{one.path}" if urls.get(one.document) else "") for one in versions
+    ]
+
+
+def for_new_people() -> list[Paper]:
+    """What an account begins with: the notices to show and the documents to accept."""
+    begins = Q(mode=Mode.EXPLICIT) | Q(kind=Kind.NOTICE)
+    return papers(binding().filter(begins, status=Status.EFFECTIVE).order_by("document"))
+
+
+def waiting_for(user: Any) -> list[Version]:
+    """Explicit documents in force that this person has not accepted, and news not yet shown. One query.
+
+    A policy is news only when it changes something for those who were here before. A notice is owed to
+    everyone, also to people whose account was opened by others.
+    """
+    asked = Q(mode=Mode.EXPLICIT) & ~_has(Acceptance, user)
+    is_later = Q(published_at__gt=user.date_joined) | Q(
+        effective_from__gt=timezone.localdate(user.date_joined)
+    )
+    concerns = Q(kind=Kind.NOTICE) | (Q(number__gt=1) & is_later)
+    told = Q(mode=Mode.NOTIFY) & concerns & ~_has(NoticeRead, user)
+    return list(binding().filter(asked | told, status=Status.EFFECTIVE).order_by("document"))
+
+
+def _has(kind: type[Evidence], user: Any) -> Exists:
+    return Exists(kind._default_manager.filter(user=user, version=OuterRef("pk")))
+
+
 def pending_for(user: Any) -> Pending:
-    """Explicit documents in force that this person has not accepted; notices nobody has shown them yet."""
-    current = list(binding().filter(status=Status.EFFECTIVE).order_by("document"))
-    accepted = _latest(Acceptance, user)
-    read = _latest(NoticeRead, user)
-    ask = [one for one in current if one.mode == Mode.EXPLICIT and accepted.get(one.document) != one]
-    tell = [one for one in current if one.mode == Mode.NOTIFY and read.get(one.document) != one]
-    return Pending([(one, accepted.get(one.document)) for one in ask], tell)
+    waiting = waiting_for(user)
+    ask = [one for one in waiting if one.mode == Mode.EXPLICIT]
+    accepted = _last_accepted(user, [one.document for one in ask])
+    return Pending(
+        [(one, accepted.get(one.document)) for one in ask],
+        [one for one in waiting if one.mode == Mode.NOTIFY],
+    )
 
 
-def _latest(kind: Any, user: Any) -> dict[str, Version]:
-    """By document, the highest version this person has a row of."""
-    rows = kind.objects.filter(user=user).select_related("version").order_by("version__number")
+def _last_accepted(user: Any, documents: list[str]) -> dict[str, Version]:
+    """By document, the highest version this person has accepted."""
+    rows = Acceptance.objects.filter(user=user, version__document__in=documents)
+    rows = rows.select_related("version").order_by("version__number")
     return {row.version.document: row.version for row in rows}
 
 

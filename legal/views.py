@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -31,30 +32,63 @@ CONTEXT = "panel"
 
 @method_decorator(never_cache, name="dispatch")
 class Accept(LoginRequiredMixin, TemplateView):
-    """Each document has its own form with its own empty box; one press accepts one document."""
+    """Each document has its own form with its own empty box; one press accepts one document.
+
+    `next` is where people were going: it travels along until nothing waits any more.
+    """
 
     template_name = "legal/accept.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        way_on = _way_on(request, "")
+        return redirect(way_on) if way_on and self._is_done() else super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pending = queries.pending_for(self.request.user)
-        rows = [_question(new, old) for new, old in pending.accept]
+        asked = zip(queries.papers(new for new, _ in pending.accept), pending.accept, strict=True)
         return super().get_context_data(**kwargs) | {
-            "questions": rows,
-            "tell": [_row(one) for one in pending.tell],
+            "questions": [_question(paper, old) for paper, (_, old) in asked],
+            "tell": queries.papers(pending.tell),
+            "next": _way_on(self.request, ""),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if "seen" in request.POST:
+            return self._note_seen()
         version = self._asked()
         if version is None:
             messages.warning(request, NotInForce.message)
-            return redirect("legal:accept")
+            return self._further()
         if request.POST.get("accepted") != "yes":
             return self._ask_again(version)
         services.accept(
             user=request.user, version=version, context=CONTEXT, now=timezone.now(), **_facts(request)
         )
         messages.success(request, _("You have accepted “%(title)s”.") % {"title": version.title})
-        return redirect(_way_on(request, reverse("legal:accept")))
+        return self._further()
+
+    def _note_seen(self) -> HttpResponse:
+        """Only what the page has listed, in the version it listed."""
+        listed = self.request.POST.getlist("seen")
+        for version in queries.pending_for(self.request.user).tell:
+            if str(version.pk) in listed:
+                services.note_read(
+                    user=self.request.user,
+                    version=version,
+                    context=CONTEXT,
+                    now=timezone.now(),
+                    **_facts(self.request),
+                )
+        return self._further()
+
+    def _further(self) -> HttpResponse:
+        """To what still waits; when nothing does, to where people were going."""
+        way_on = _way_on(self.request, "")
+        here = reverse("legal:accept")
+        return redirect(way_on if way_on and self._is_done() else here + _carried(way_on))
+
+    def _is_done(self) -> bool:
+        return not queries.waiting_for(self.request.user)
 
     def _asked(self) -> Version | None:
         """Only what still waits for this person can be answered."""
@@ -66,14 +100,10 @@ class Accept(LoginRequiredMixin, TemplateView):
         return self.render_to_response(self.get_context_data(missing=version.pk), status=400)
 
 
-def _question(new: Version, old: Version | None) -> dict[str, Any]:
+def _question(paper: queries.Paper, old: Version | None) -> dict[str, Any]:
+    new = paper.version
     touched = [each for each in queries.difference(old, new) if each.kind != "same"] if old else []
-    return _row(new) | {"old": old, "touched": touched}
-
-
-def _row(version: Version) -> dict[str, Any]:
-    page = queries.page_of(version.document, version.locale)
-    return {"version": version, "url": f"{page.url}{version.path}" if page else ""}
+    return {"version": new, "url": paper.url, "old": old, "touched": touched}
 
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
@@ -81,11 +111,15 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
 
 
 def _way_on(request: HttpRequest, fallback: str) -> str:
-    """Where the form says people came from, as long as that is one of our pages."""
-    wanted = request.POST.get("next", "")
+    """Where the form or the address says people came from, as long as that is one of our pages."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure())
     return wanted if is_ours and wanted.startswith("/") else fallback
+
+
+def _carried(way_on: str) -> str:
+    return f"?{urlencode({'next': way_on})}" if way_on else ""
 
 
 @same_origin

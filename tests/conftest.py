@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from accounts.models import User
 from tests import database
@@ -16,8 +19,8 @@ from tests import database
 PASSWORD = "uzun bir cumle yeter"
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ours")
+examples.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,9 +40,20 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         database.drop(name)
 
 
+# Django empties the tables after a test with real commits. Ours are not to be emptied (legal, blog),
+# and there is no need: `pytest_runtest_teardown` brings a new database.
+TransactionTestCase._fixture_teardown = lambda self: None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _our_outbox(django_test_environment: None) -> None:
+    """Django's test set-up replaces the sender; mails of libraries take the way they take on the site."""
+    settings.EMAIL_BACKEND = settings.OUTBOX
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real commits empties every table, also Wagtail's root page: clone anew."""
+    """A test with real commits leaves its rows behind: clone anew."""
     result = yield
     marker = item.get_closest_marker("django_db")
     commits = "transactional_db" in getattr(item, "fixturenames", ()) or (

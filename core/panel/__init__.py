@@ -10,6 +10,7 @@ register in their `panel.py`
     panel.landing(order=10)(last_business)               # where a person begins after signing in
     panel.bar(order=10)(MaintenanceBar)                  # a message above every page
     panel.gate(is_module_on)                             # asked about each entry, card and page
+    panel.checkpoint(contracts)                          # may answer in place of any page
 
 Whatever carries `module` or `right` (entry, card, page) is shown only where every gate says yes.
 """
@@ -28,6 +29,7 @@ from .registry import (
     bars_of,
     card,
     cards_of,
+    checkpoint,
     entries,
     entry,
     gate,
@@ -58,6 +60,7 @@ __all__ = [
     "bars_of",
     "card",
     "cards_of",
+    "checkpoint",
     "entries",
     "entry",
     "gate",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
@@ -77,11 +77,13 @@ class Card(Component):
 
 
 Gate = Callable[[HttpRequest, Any], bool]
+Checkpoint = Callable[[HttpRequest], HttpResponse | None]
 Finder = Callable[[HttpRequest, str], Iterable[Hit]]
 _entries: list[Entry] = []
 _cards: list[tuple[int, str, type[Card]]] = []
 _bars: list[tuple[int, type[Card]]] = []
 _gates: list[Gate] = []
+_checkpoints: list[Checkpoint] = []
 _searches: list[tuple[Any, str, Finder]] = []
 
 
@@ -113,6 +115,16 @@ def gate(check: Gate) -> Gate:
     """`check(request, item)` is asked about every entry, card and page with a module or a right."""
     _gates.append(check)
     return check
+
+
+def checkpoint(check: Checkpoint) -> Checkpoint:
+    """Asked before each panel page of a signed-in person: an answer is given in place of the page."""
+    _checkpoints.append(check)
+    return check
+
+
+def stopped(request: HttpRequest) -> HttpResponse | None:
+    return next((answer for check in _checkpoints if (answer := check(request))), None)
 
 
 def search(label: Any, *, scope: str = PERSON) -> Callable[[Finder], Finder]:

@@ -22,13 +22,18 @@ LONGEST_QUERY = 100
 
 
 class PanelView(LoginRequiredMixin, TemplateView):
-    """Base of all panel pages: signed in, never cached, with the menu. 404 where its module is off."""
+    """Base of all panel pages: signed in, past the checkpoints, never cached, with the menu.
+
+    404 where its module is off.
+    """
 
     module = ""
     right = ""
+    passes_checkpoints = False  # True for what has to be reachable also by somebody who says no
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().dispatch(request, *args, **kwargs)
+        is_stopped = request.user.is_authenticated and not self.passes_checkpoints
+        response = (is_stopped and registry.stopped(request)) or super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 

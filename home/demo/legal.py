@@ -12,7 +12,8 @@ from wagtail.models import Locale, Page
 
 from accounts.models import User
 from home.models import HomePage
-from legal.models import DocumentPage, LegalIndexPage, Version
+from legal import queries, services
+from legal.models import Channel, DocumentPage, LegalIndexPage, Mode, Version
 
 from . import pages, translations
 from .documents import DOCUMENTS, INDEX, SAMPLE, Document, Row
@@ -36,6 +37,21 @@ def load(by: User) -> None:
         _translate(page, _fields(document, 1), by)
         if document.next_rows:
             _announce(page, document, by)
+    for person in User.objects.all():
+        _record_what_sign_up_asks(person)
+
+
+def _record_what_sign_up_asks(person: User) -> None:
+    """As if they had signed up: the demo opens on their panels, not on a contract."""
+    for paper in queries.for_new_people():
+        verb = services.accept if paper.version.mode == Mode.EXPLICIT else services.note_read
+        verb(
+            user=person,
+            version=paper.version,
+            context="demo",
+            now=timezone.now(),
+            channel=Channel.STAFF,
+        )
 
 
 def _page(document: Document) -> DocumentPage:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation, TranslationSource
 
-from blog import events, live, queries, services
+from blog import events, live, queries, services, tasks
 from blog.errors import AlreadyRetracted, NotAnnounced
 from blog.models import Announcement, PostPage
 from core.models import Line
@@ -211,6 +213,17 @@ def test_the_database_keeps_what_was_announced(blog, change, sentence):
 
     with pytest.raises(IntegrityError, match=sentence), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+@pytest.mark.parametrize("table", ["blog_announcement", "blog_postpage CASCADE", "wagtailcore_page CASCADE"])
+def test_announcements_are_not_emptied(blog, table):
+    make.announced(blog)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError, match="not emptied"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table}")
+    assert Announcement.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -436,3 +449,94 @@ def test_the_home_page_names_the_newest_that_holds(blog, client, time_machine_da
     retract(page)
     assert 'class="announce"' not in client.get("/").content.decode()
     assert queries.news("tr", timezone.now()) is None
+
+
+# --- For everyone -------------------------------------------------------------------------
+
+
+def restrict(desk, page):
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    return desk.post(address, {"restriction_type": "password", "password": "gizli"})
+
+
+@pytest.mark.parametrize("above", [0, 1, 2])
+def test_no_restriction_is_laid_over_an_announcement(blog, desk, above):
+    page = make.announced(blog)
+    target = Page.objects.get(pk=[page.pk, blog.pk, blog.get_parent().pk][above])
+
+    for answer in (
+        desk.get(reverse("wagtailadmin_pages:set_privacy", args=[target.pk])),
+        restrict(desk, target),
+    ):
+        assert "Onun yerine duyuruyu geri çek" in json.loads(answer.content)["html"]
+    assert not PageViewRestriction.objects.exists()
+    with pytest.raises(IntegrityError, match="retracted, not hidden"), transaction.atomic():
+        PageViewRestriction.objects.create(page=target, restriction_type="login")
+
+
+def test_an_ordinary_post_can_be_restricted(blog, desk):
+    make.announced(blog)
+    page = make.post(blog, "Yazı")
+
+    restrict(desk, page)
+
+    assert PageViewRestriction.objects.get().page_id == page.pk
+
+
+# --- What a crash has left ----------------------------------------------------------------
+
+
+def crashed(blog, **fields):
+    """Published, and the process died before the signal."""
+    return make.post(blog, "Yarım kalan", official=True, days=0.1, **fields)
+
+
+def test_an_official_post_left_untold_is_told_once(blog):
+    page = crashed(blog)
+
+    assert services.announce_untold(now=timezone.now()) == 1
+    assert services.announce_untold(now=timezone.now()) == 0
+    assert fresh(page).is_announced
+    assert Line.objects.filter(name=events.ANNOUNCED).count() == 1
+
+
+def test_only_what_everybody_can_read_and_was_published_a_while_ago_is_told(blog):
+    make.post(blog, "Az önce", official=True)
+    make.post(blog, "Sıradan", days=1)
+    make.draft(blog, "Taslak", official=True)
+    hidden = crashed(blog)
+    wall = PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    assert services.announce_untold(now=timezone.now()) == 0
+
+    wall.delete()
+    assert services.announce_untold(now=timezone.now()) == 1
+    assert fresh(hidden).is_announced
+
+
+def test_a_restricted_post_is_not_told_when_it_is_published(blog):
+    page = make.draft(blog, "Duyuru", official=True)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert not make.publish(page).is_announced
+
+
+def test_the_worker_looks_every_minute(blog, settings):
+    entry = settings.CELERY_BEAT_SCHEDULE["announce untold posts"]
+    assert entry["schedule"] == 60
+    page = crashed(blog)
+    assert entry["task"] == tasks.announce_untold.name
+    tasks.announce_untold()
+    assert fresh(page).is_announced
+
+
+def test_looking_costs_the_same_however_many_were_told(blog):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            services.announce_untold(now=timezone.now())
+        return len(seen)
+
+    make.bare_announcement(crashed(blog))
+    one = cost()
+    for number in range(19):
+        make.bare_announcement(make.post(blog, f"Duyuru {number}", official=True, days=1))
+    assert cost() == one == 2

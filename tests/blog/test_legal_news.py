@@ -86,10 +86,11 @@ def test_a_version_that_is_only_published_is_not_told(blog):
     assert not PostPage.objects.exists()
 
 
-def test_a_first_version_is_not_called_a_change(blog):
-    version(number=1)
+def test_a_first_version_is_no_news(blog):
+    line = version(number=1)
 
-    assert PostPage.objects.get().title == "İade koşulları yayımlandı"
+    assert line.handled_at
+    assert not PostPage.objects.exists()
 
 
 def test_hostile_and_missing_data_are_harmless(blog, client):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -37,6 +38,10 @@ def test_it_holds_while_nothing_was_announced(blog):
 
 
 def test_it_fails_when_a_page_is_closed_to_readers(page):
+    """The database refuses this (migration 0004), so only a hand that switches its guard off can do it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE wagtailcore_pageviewrestriction DISABLE TRIGGER announcement_is_open")
     PageViewRestriction.objects.create(page=page, restriction_type="login")
 
     assert state() == proofs.State.FAILED

@@ -19,6 +19,8 @@ def test_new_person_signs_up_with_a_code(visit):
     page.fill("[name=last_name]", "Işık")
     page.fill("[name=email]", "sule@ornek.test")
     page.fill("[name=password1]", PASSWORD)
+    expect(page.locator("[name=paper_kosullar]")).not_to_be_checked()
+    page.check("[name=paper_kosullar]")
     page.click("main button[type=submit]")
     page.fill("[name=code]", visitor.code_from_mail())
     page.click("main button[type=submit]:has-text('Doğrula')")

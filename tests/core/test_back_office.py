@@ -52,3 +52,13 @@ def test_proofs_are_listed(client, admin, db):
     proofs.check_all()
     page = client.get("/yonetim/reports/proofs/").content.decode()
     assert all(proof.code in page for proof in proofs.every())
+
+
+def test_pictures_of_people_come_from_us(client, admin, settings):
+    """Gravatar's host is not in our policy: its pictures stay broken, and it would learn who works here."""
+    client.force_login(admin)
+    page = client.get("/yonetim/").content.decode()
+    assert "gravatar" not in page
+    assert "default-user-avatar" in page
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = "//www.gravatar.com/avatar"
+    assert "gravatar" in client.get("/yonetim/").content.decode()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from core import journal, mail
@@ -69,3 +70,41 @@ def test_code_that_is_over_is_dropped_not_sent():
     assert outbox.outbox == []
     assert queued.sent_at is None
     assert queued.text == ""
+
+
+def foreign(**more) -> EmailMultiAlternatives:
+    more = {"to": ["Ayşe <ayse@ornek.test>"], "cc": ["bora@ornek.test"], **more}
+    return EmailMultiAlternatives("Konu\n" + "x" * 300, "Metin", "baska@ornek.test", **more)
+
+
+@pytest.mark.django_db
+def test_mail_of_a_library_waits_in_our_outbox_one_row_for_each_address():
+    message = foreign()
+    message.attach_alternative("<p>Metin</p>", "text/html")
+    assert message.send() == 1
+
+    assert outbox.outbox == []
+    assert [mail.to for mail in Mail.objects.order_by("pk")] == ["ayse@ornek.test", "bora@ornek.test"]
+    journal.sweep()
+    first, second = outbox.outbox
+    assert (first.to, second.to) == (["ayse@ornek.test"], ["bora@ornek.test"])
+    assert (first.body, first.alternatives[0].content) == ("Metin", "<p>Metin</p>")
+    assert first.subject.startswith("Konu xxx")
+    assert len(first.subject) == mail.LONGEST_SUBJECT
+    assert "diji.vet" in first.from_email
+
+
+@pytest.mark.django_db
+def test_mail_of_a_library_without_html_stays_text():
+    foreign(cc=[]).send()
+    journal.sweep()
+    assert outbox.outbox[0].alternatives == []
+
+
+@pytest.mark.django_db
+def test_attachments_are_refused_not_lost():
+    message = foreign()
+    message.attach("a.txt", "a")
+    with pytest.raises(ValueError, match="attachments"):
+        message.send()
+    assert not Mail.objects.exists()

@@ -8,7 +8,7 @@ from core.panel import registry as registers
 
 @pytest.fixture
 def registry(monkeypatch):
-    for name in ("_entries", "_cards", "_bars", "_gates", "_searches"):
+    for name in ("_entries", "_cards", "_bars", "_gates", "_checkpoints", "_searches"):
         monkeypatch.setattr(registers, name, [])
 
 

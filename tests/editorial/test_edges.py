@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail_localize.models import Translation, TranslationSource
 
+from core import journal
 from editorial import receivers
 from tests.factories import editorial as make
 from tests.factories import faq
@@ -284,6 +285,7 @@ def test_a_comment_reaches_the_author_by_mail_in_turkish(office, client):
     comments = nested_form_data({"comments": inline_formset([comment])})
     client.force_login(office.editor)
     client.post(make.edit_address(page), make.form("Yorumlu", slug=page.slug) | comments)
+    journal.sweep()
     message = outbox.outbox[-1]
     assert message.to == [office.author.email]
     assert "Bu cümle yanlış." in message.body

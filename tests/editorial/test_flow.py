@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
+from core import journal
 from faq.models import QuestionPage
 from tests.factories import editorial as make
 
@@ -31,6 +32,7 @@ def test_written_reviewed_released_translated_published(office, client, django_c
     assert not page.live
     sent = make.form("Karne nedir?", slug=page.slug, **{"action-submit": "1"})
     assert client.post(make.edit_address(page), sent).status_code == 302
+    journal.sweep()
     assert [m.to for m in outbox.outbox] == [[office.reviewer.email]]
     assert "Karne nedir?" in outbox.outbox[0].subject
     assert client.post(make.edit_address(page), make.form("Gizlice", slug=page.slug)).status_code == 200
@@ -38,6 +40,7 @@ def test_written_reviewed_released_translated_published(office, client, django_c
 
     # Gözde returns it with a comment; Yazgı mends it and submits again; Gözde approves.
     act(client, page, office.reviewer, "reject", comment="Özet eksik.")
+    journal.sweep()
     assert "Özet eksik." in outbox.outbox[-1].body
     assert outbox.outbox[-1].to == [office.author.email]
     client.force_login(office.author)

@@ -7,8 +7,10 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage
 
+from blog.models import BlogTag
 from editorial import roles, setup
 from editorial.models import NamedApproverTask
 from tests.factories import editorial as make
@@ -137,3 +139,19 @@ def test_every_role_enters_the_back_office_and_only_editors_name_stand_ins(offic
 
 def test_the_table_of_roles_is_the_one_tested():
     assert {role.name for role in roles.ALL} == {group for _, group in make.CAST.values()}
+
+
+@pytest.mark.parametrize("snippet", ["author", "blogtag"])
+def test_editors_keep_authors_and_tags_and_writers_do_not(office, client, snippet):
+    listing, adding = (f"wagtailsnippets_blog_{snippet}:{action}" for action in ("list", "add"))
+    client.force_login(office.editor)
+    assert client.get(reverse(listing)).status_code == 200
+    assert client.get(reverse(adding)).status_code == 200
+    client.force_login(office.author)
+    assert client.get(reverse(adding)).status_code == 302
+
+
+def test_an_editor_adds_a_tag(office, client):
+    client.force_login(office.editor)
+    client.post(reverse("wagtailsnippets_blog_blogtag:add"), {"name": "Kedi", "english": "Cat"})
+    assert BlogTag.objects.get().slug == "kedi"

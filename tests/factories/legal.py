@@ -66,3 +66,19 @@ def publish(page: DocumentPage, *, now: datetime.datetime | None = None, **chang
         setattr(page, name, value)
     page.save()
     return services.publish(page=page, now=now or timezone.now())
+
+
+def papers(tree: faq.Tree) -> tuple[Version, Version]:
+    """What a sign-up shows: the notice, and the terms that have to be accepted."""
+    below = section(tree)
+    notice = publish(document(below, key="kvkk", title="KVKK aydınlatma metni", kind="notice"))
+    terms = publish(document(below, key="kosullar", title="Kullanım koşulları", mode=Mode.EXPLICIT))
+    return notice, terms
+
+
+def index(tree: faq.Tree) -> LegalIndexPage:
+    return LegalIndexPage.objects.get(locale=tree.home.locale)
+
+
+def page_of(version: Version) -> DocumentPage:
+    return DocumentPage.objects.get(key=version.document, locale__language_code=version.locale)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.models import ProofResult
 from home import modules
 from home.models import FeaturedQuestion
-from tests.factories import faq
+from tests.factories import blog, faq
 
 pytestmark = pytest.mark.django_db
 NAMESPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -154,3 +154,48 @@ def entries_of(client) -> dict[str, dict[str, str]]:
         }
         for entry in root.findall("map:url", NAMESPACES)
     }
+
+
+def test_the_map_holds_the_lists_of_the_blog_in_each_language(tree, english, client):
+    turkish = blog.index(tree.home)
+    blog.post(turkish, "Yazı", tags=("Kedi", "Bakım"))
+    twin = blog.index(english.home, translation_key=turkish.translation_key)
+    blog.post(twin, "Post", tags=("Kedi",))
+    blog.tag("Boş")
+    blog.draft(turkish, "Taslak", tags=("Gizli",))
+
+    entries = entries_of(client)
+    root = tree.home.full_url.rstrip("/")
+
+    lists = {address for address in entries if "/etiket/" in address or "/duyurular/" in address}
+    paths = (
+        "/duyurular/",
+        "/en/duyurular/",
+        "/blog/etiket/kedi/",
+        "/en/blog/etiket/kedi/",
+        "/blog/etiket/bakim/",
+    )
+    assert lists == {f"{root}{path}" for path in paths}
+    tr, en = f"{root}/blog/etiket/kedi/", f"{root}/en/blog/etiket/kedi/"
+    assert entries[tr] == entries[en] == {"tr": tr, "en": en, "x-default": tr}
+    assert entries[f"{root}/blog/etiket/bakim/"] == {}
+    for address in lists:
+        assert client.get(address.removeprefix(root)).status_code == 200
+
+
+def test_without_a_blog_the_map_has_no_lists(tree, client):
+    assert not any("/duyurular/" in address for address in entries_of(client))
+
+
+def test_the_map_costs_the_same_for_many_tags(tree, client):
+    index = blog.index(tree.home)
+    blog.post(index, "Yazı", tags=("Kedi",))
+    entries_of(client)
+    with CaptureQueriesContext(connection) as few:
+        entries_of(client)
+    blog.post(index, "Yazı 2", tags=tuple(f"Etiket {number}" for number in range(20)))
+
+    with CaptureQueriesContext(connection) as many:
+        assert len(entries_of(client)) > 20
+
+    assert len(few) == len(many)

@@ -250,6 +250,17 @@ def test_what_was_published_cannot_be_changed(document, ayse, table, change):
             cursor.execute(statement)
 
 
+@pytest.mark.parametrize("table", ["version CASCADE", "clause", "acceptance", "noticeread"])
+def test_what_was_published_cannot_be_emptied_away(document, ayse, table):
+    version = legal.publish(document)
+    services.accept(user=ayse, version=version, context="test", now=timezone.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError, match="cannot be emptied"), transaction.atomic():
+            cursor.execute(f"TRUNCATE legal_{table}")
+
+
 def test_a_published_version_takes_no_more_clauses(document):
     version = legal.publish(document)
 

@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
+    "announce untold posts": {"task": "blog.tasks.announce_untold", "schedule": 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
@@ -299,7 +300,9 @@ EDITORIAL_SECTIONS = {
     "blog.BlogIndexPage": "content",
     "legal.LegalIndexPage": "legal",
 }
+EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # our policy blocks its host, and editors' addresses stay with us
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # mails go to those whose task it is
 
 # --- Oscar --------------------------------------------------------------------------------
@@ -332,8 +335,10 @@ OSCAR_DASHBOARD_NAVIGATION.append(
 )
 
 # --- Mail ---------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
+# What anybody sends becomes a row of our outbox; only the worker talks to the mail server.
+EMAIL_BACKEND = OUTBOX = "core.outbox.Backend"
+_MAIL_SERVER = env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025")
+vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_SERVER["EMAIL_BACKEND"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
