@@ -24,9 +24,18 @@ QUEUED = "core.mail_queued"
 
 @transaction.atomic
 def send(
-    template: str, *, to: str, context: dict[str, Any], locale: str, expires_at: datetime | None = None
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    locale: str,
+    expires_at: datetime | None = None,
+    forget: bool = False,
 ) -> Mail:
-    """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped."""
+    """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
+
+    With `forget` the address is erased together with the text: its owner has just left.
+    """
     with translation.override(locale):
         context = {"base_url": settings.BASE_URL, "locale": locale, **context}
         parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
@@ -38,6 +47,7 @@ def send(
         text=parts["txt"],
         html=parts["html"],
         expires_at=expires_at,
+        forgets_address=forget,
     )
     journal.write(QUEUED, subject=mail, data={"template": template})
     return mail
@@ -51,7 +61,9 @@ def deliver(mail: Mail, *, now: datetime) -> None:
         _message(mail).send()
         mail.sent_at = now
     mail.text = mail.html = ""
-    mail.save(update_fields=["sent_at", "text", "html"])
+    if mail.forgets_address:
+        mail.to = ""
+    mail.save(update_fields=["sent_at", "text", "html", "to"])
 
 
 def _render(template: str, part: str, context: dict[str, Any]) -> str:

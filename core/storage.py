@@ -1,5 +1,7 @@
-"""Static files under names that change with their content, so browsers may keep them for ever."""
+"""Where files lie: static ones under names that change with their content, private ones without a name."""
 
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -7,3 +9,8 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Also follows `import` in our ES modules, so a changed module is fetched anew."""
 
     support_js_module_import_aggregation = True
+
+
+def private() -> FileSystemStorage:
+    """Files that have no address: only a view that checks who asks may send them."""
+    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)

@@ -49,6 +49,7 @@ if settings.DEVELOPMENT:
 
 urlpatterns += i18n_patterns(
     path("hesap/", include("accounts.urls")),
+    path("panel/", include("accounts.panel_urls")),
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("kanitlar/", home.all_proofs, name="proofs"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),

@@ -1,5 +1,7 @@
 """Production: no default for a secret, nothing of development."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
 from .base import env, logs
 
@@ -10,6 +12,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 BROKER_URL = CELERY_BROKER_URL = env.str("BROKER_URL")
 CACHES["default"]["LOCATION"] = env.str("CACHE_URL", BROKER_URL)  # noqa: F405
 vars().update(env.email_url("EMAIL_URL"))
+if (gateway := env.str("SMS_GATEWAY")) == SMS_GATEWAY:  # noqa: F405
+    raise ImproperlyConfigured("SMS_GATEWAY: codes for phones must not end in the mailbox of development.")
+SMS_GATEWAY = gateway
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
