@@ -60,9 +60,9 @@ class Address(models.Model):
 
     @property
     def lines(self) -> list[str]:
-        """As it stands on an envelope."""
-        door = f" {_('Flat')}: {self.door}" if self.door else ""
+        """As it stands on an envelope in Turkey, whatever language the page speaks."""
+        door = f" D: {self.door}" if self.door else ""
         return [
-            f"{self.neighbourhood} {self.street} {_('No')}: {self.building}{door}",
+            f"{self.neighbourhood} {self.street} No: {self.building}{door}",
             f"{self.postcode} {self.district} / {self.get_province_display()}",
         ]
