@@ -40,7 +40,29 @@ class ActivateApp(totp.ActivateTOTPForm):
     code = code_field(_("The six digits your app shows"))
 
 
-class AddPasskey(webauthn.AddWebAuthnForm):
+class Parsed:
+    """What a browser did not make is a wrong passkey, not an error of ours: the parsers below trust it."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self.add_error("credential", _("This passkey was not taken. Try again."))
+
+
+class AuthenticateByPasskey(Parsed, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class SignInByPasskey(Parsed, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskey(Parsed, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskey(Parsed, webauthn.AddWebAuthnForm):
     """Always one that signs in without a password."""
 
     name = forms.CharField(

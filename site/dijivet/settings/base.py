@@ -108,8 +108,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.AccountGate",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.AccountGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -251,6 +251,9 @@ MFA_FORMS = {
     "reauthenticate": "accounts.factor_forms.ReauthenticateByCode",
     "activate_totp": "accounts.factor_forms.ActivateApp",
     "add_webauthn": "accounts.factor_forms.AddPasskey",
+    "authenticate_webauthn": "accounts.factor_forms.AuthenticateByPasskey",
+    "login_webauthn": "accounts.factor_forms.SignInByPasskey",
+    "reauthenticate_webauthn": "accounts.factor_forms.ReauthenticateByPasskey",
 }
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
 STAFF_SESSION_HOURS = (12, 3)  # at most since signing in, at most without a click
