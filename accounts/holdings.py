@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import CONSENT, CONTRACT, LEGAL_DUTY, LEGITIMATE, OnErase, holding
 
-from .models import DataRequest, Export
+from .models import Channel, ContactChange, DataRequest, Export, User
 from .services.requests import delete_files
 
 WITH_ACCOUNT = _("until the account is erased")
@@ -22,6 +22,12 @@ def _end_session(row: UserSession) -> None:
 
 def _delete_copy(row: Export) -> None:
     delete_files(row)
+
+
+def _to_earlier_addresses(user: Any) -> Q:
+    pairs = ContactChange.objects.filter(user=user, channel=Channel.EMAIL).values_list("value", "replaced")
+    theirs = User.objects.exclude(pk=user.pk).values("email")  # what she only tried belongs to somebody else
+    return Q(to__in={address for pair in pairs for address in pair if address}) & ~Q(to__in=theirs)
 
 
 def _belongs(model: str, title: Any, purpose: Any, *fields: str, **facts: Any) -> None:
@@ -66,7 +72,17 @@ _belongs(
     "asked_at",
     "channel",
     "value",
+    "replaced",
     "used_at",
+)
+_belongs(
+    "core.Mail",
+    _("Mails to your earlier addresses"),
+    _("To deliver them, and to know that they left"),
+    "queued_at",
+    "subject",
+    owner="",
+    where=_to_earlier_addresses,
 )
 _belongs(
     "accounts.TextMessage",

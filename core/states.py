@@ -45,7 +45,7 @@ class Moves:
 
         The row as the database knows it decides, not the copy in hand. Raises MoveRefused.
         """
-        locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        locked = row._meta.model._default_manager.select_for_update().get(pk=row.pk)
         source = getattr(locked, self.field)
         if not self.allows(source, target):
             raise MoveRefused(f"{row._meta.label} {row.pk}: {source} → {target}")

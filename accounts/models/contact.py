@@ -27,6 +27,7 @@ class ContactChange(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="contact_changes")
     channel = models.CharField(max_length=5, choices=Channel.choices)
     value = models.CharField(max_length=254)
+    replaced = models.CharField(max_length=254, blank=True, help_text=_("What was in force before."))
     sealed = models.CharField(max_length=120, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()

@@ -92,9 +92,9 @@ def _send(change: ContactChange, code: str, *, free: bool) -> None:
 @transaction.atomic
 def _apply(change: ContactChange, *, now: datetime) -> None:
     user = locks.person(change.user_id)
-    if not ContactChange.objects.filter(pk=change.pk, used_at=None).update(used_at=now):
-        raise CodeIsOver
     before = getattr(user, change.channel)
+    if not ContactChange.objects.filter(pk=change.pk, used_at=None).update(used_at=now, replaced=before):
+        raise CodeIsOver
     try:
         with transaction.atomic():
             _write(user, change)
