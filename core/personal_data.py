@@ -11,12 +11,14 @@ that staff see. A model that points at a person and is missing here fails a test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet, TextChoices
 from django.db.models.fields.files import FieldFile
@@ -48,7 +50,7 @@ class Holding:
     covers: tuple[str, ...] = ()  # further fields of the model that point at people
     where: Callable[[Any], Q] | None = None  # when no field points at her
     fields: tuple[str, ...] = ()
-    blank: dict[str, Any] = field(default_factory=dict)
+    blank: dict[str, Any] = default(default_factory=dict)
     before_delete: Callable[[Any], None] | None = None  # files that do not go with their row
 
     @property
@@ -70,6 +72,24 @@ def holding(model: str, **facts: Any) -> None:
 def every() -> list[Holding]:
     """By name, so that a copy made twice is the same twice."""
     return sorted(_holdings, key=lambda item: item.model)
+
+
+def undeclared() -> list[str]:
+    """Fields that point at a person and stand in no holding: `room.Model.field`."""
+    declared = {(item.model_class, name) for item in every() for name in (item.owner, *item.covers)}
+    return sorted(
+        f"{model._meta.label}.{name}" for model, name in _pointers() if (model, name) not in declared
+    )
+
+
+def _pointers() -> Iterator[tuple[type[Model], str]]:
+    person = get_user_model()
+    for model in apps.get_models():
+        if model._meta.proxy or model is person:
+            continue
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+            if field.related_model is person:
+                yield model, field.name
 
 
 def collect(user: Any) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from core import mail
+
 from .. import events
 from ..models import User
 from ..states import MOVES, Status
@@ -17,6 +19,9 @@ def suspend_account(*, user: User, until: datetime | None, by: Any, reason: str)
     """Pause an account. Rooms that list or remind hear `accounts.suspended`. Raises MoveRefused."""
     told = {"until": until.isoformat() if until else None, "reason": reason}
     MOVES.move(user, Status.SUSPENDED, event=events.SUSPENDED, actor=by, data=told, suspended_until=until)
+    mail.send(
+        "account_paused", to=user.email, context={"email": user.email, "until": until}, locale=user.locale
+    )
 
 
 @transaction.atomic
