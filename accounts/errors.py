@@ -30,8 +30,3 @@ class TooManyAddresses(Refused):
 class AlreadyAsked(Refused):
     code = "already_asked"
     message = _("You have already asked for this. We are on it.")
-
-
-class NotSuspended(Refused):
-    code = "not_suspended"
-    message = _("This account is not paused.")

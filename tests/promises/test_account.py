@@ -99,7 +99,8 @@ def test_data_is_handed_out_and_erased(client, ayse):
     client.post("/panel/verilerim/", {"kind": "export"})
     journal.sweep()
     copy = Export.objects.get()
-    assert client.get(f"/panel/verilerim/{copy.request.public_id}/pdf/").status_code == 200
+    answer = client.get(f"/panel/verilerim/{copy.request.public_id}/pdf/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     client.force_login(User.objects.get(email="bora@ornek.test"))
     assert client.get(f"/panel/verilerim/{copy.request.public_id}/pdf/").status_code == 404
 
