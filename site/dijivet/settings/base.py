@@ -259,7 +259,7 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
 STAFF_SESSION_HOURS = (12, 3)  # at most since signing in, at most without a click
 
 # Short messages; production names a real gateway.
-SMS_GATEWAY = "accounts.sms.ToMailbox"
+SMS_GATEWAY = LOCAL_SMS_GATEWAY = "accounts.sms.ToMailbox"
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 

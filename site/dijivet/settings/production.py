@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env, logs
+from .base import LOCAL_SMS_GATEWAY, env, logs
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -12,9 +12,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 BROKER_URL = CELERY_BROKER_URL = env.str("BROKER_URL")
 CACHES["default"]["LOCATION"] = env.str("CACHE_URL", BROKER_URL)  # noqa: F405
 vars().update(env.email_url("EMAIL_URL"))
-if (gateway := env.str("SMS_GATEWAY")) == SMS_GATEWAY:  # noqa: F405
+SMS_GATEWAY = env.str("SMS_GATEWAY")
+if SMS_GATEWAY == LOCAL_SMS_GATEWAY:
     raise ImproperlyConfigured("SMS_GATEWAY: codes for phones must not end in the mailbox of development.")
-SMS_GATEWAY = gateway
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
