@@ -31,6 +31,11 @@ MAILS = {
     "account/email/account_already_exists": "account_exists",
     "account/email/password_changed": "password_changed",
     "account/email/password_reset": "password_changed",
+    "mfa/email/totp_activated": "factor_changed",
+    "mfa/email/totp_deactivated": "factor_changed",
+    "mfa/email/webauthn_added": "factor_changed",
+    "mfa/email/webauthn_removed": "factor_changed",
+    "mfa/email/recovery_codes_generated": "factor_changed",
 }
 
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 KNOWN_FOR = timedelta(days=180)
 
@@ -34,6 +35,29 @@ def remember(response: HttpResponse, email: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def describe(user_agent: str) -> str:
+    """`Chrome, Windows`: enough to know one's own devices again."""
+    found = [next((name for part, name in names if part in user_agent), "") for names in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, found)) or str(_("Unknown device"))
 
 
 def _signer(email: str) -> TimestampSigner:

@@ -11,7 +11,6 @@ from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.core import context as current
 from allauth.core import ratelimit
 from django import forms
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -183,16 +182,3 @@ class ConfirmAddress(SealedCode, allauth.ConfirmEmailVerificationCodeForm):
 
 class ConfirmReset(SealedCode, allauth.ConfirmPasswordResetCodeForm):
     pass
-
-
-class Profile(forms.ModelForm):
-    first_name = first_name_field()
-    last_name = last_name_field()
-
-    class Meta:
-        model = User
-        fields = ["first_name", "last_name", "locale"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["locale"].choices = settings.LANGUAGES

@@ -1,4 +1,4 @@
-"""allauth's views where ours say more, the account page, and the two answers to "not now"."""
+"""allauth's views where ours say more, and the two answers to "not now"."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from allauth.account import views as allauth
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.generic.edit import BaseUpdateView
 from redis.exceptions import RedisError
 
 from core.panel import PanelView
 
 from . import forms, rules
-from .models import User
 
 LONGEST_WAIT = 3600  # every limit that ends in 429 counts for an hour at most
 
@@ -81,7 +77,7 @@ class CodeMixin:
         process = self._process
         started = datetime.fromtimestamp(process.state["at"], UTC)
         return super().get_context_data(
-            hidden_email=_hide(process.state["email"]),
+            hidden_email=hide(process.state["email"]),
             minutes=process.timeout // 60,
             valid_until=started + timedelta(seconds=process.timeout),
             tries_left=process.max_attempts - process.state["failed_attempts"],
@@ -124,27 +120,10 @@ class ChangePassword(allauth.PasswordChangeView, PanelView):
     passes_checkpoints = True
 
     def get_default_success_url(self) -> str:
-        return reverse("account_email")
+        return reverse("account_security")
 
 
-class Account(BaseUpdateView, PanelView):
-    """Name and language, and the way to a new password."""
-
-    template_name = "account/settings.html"
-    form_class = forms.Profile
-    passes_checkpoints = True  # who does not accept new terms still keeps her account in order
-
-    def get_object(self, queryset: Any = None) -> User:
-        return self.request.user
-
-    def form_valid(self, form: ModelForm) -> HttpResponse:
-        form.save()
-        with translation.override(form.instance.locale):
-            messages.success(self.request, _("Saved."))
-            return redirect("account_email")
-
-
-def _hide(email: str) -> str:
+def hide(email: str) -> str:
     """`ayse@ornek.test` → `a•••@ornek.test`: enough for the owner, nothing for who looks over a shoulder."""
     local, _at, domain = email.partition("@")
     return f"{local[:1]}•••@{domain}"
@@ -162,4 +141,3 @@ reset_password = allauth.PasswordResetView.as_view()
 confirm_reset = ConfirmReset.as_view()
 new_password = allauth.CompletePasswordResetView.as_view()
 change_password = ChangePassword.as_view()
-account = Account.as_view()

@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Ground")
 
     def ready(self) -> None:
-        """Load what the rooms register: reactions, live blocks, proofs, panel entries, cards, offers."""
+        """Load what the rooms register: reactions, live blocks, proofs, panel, offers, personal data."""
         from . import own_proofs  # noqa: F401  (registers itself)
 
-        autodiscover_modules("receivers", "live", "proofs", "panel", "offers")
+        autodiscover_modules("receivers", "live", "proofs", "panel", "offers", "holdings")

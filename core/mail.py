@@ -28,15 +28,28 @@ LONGEST_SUBJECT = 200
 
 @transaction.atomic
 def send(
-    template: str, *, to: str, context: dict[str, Any], locale: str, expires_at: datetime | None = None
+    template: str,
+    *,
+    to: str,
+    context: dict[str, Any],
+    locale: str,
+    expires_at: datetime | None = None,
+    forget: bool = False,
 ) -> Mail:
-    """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped."""
+    """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
+
+    With `forget` the address is erased together with the text: its owner has just left.
+    """
     with translation.override(locale):
         context = {"base_url": settings.BASE_URL, "locale": locale, **context}
         parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
-    return _queue(
-        template, to, parts["subject.txt"], text=parts["txt"], html=parts["html"], expires_at=expires_at
-    )
+    content = {
+        "text": parts["txt"],
+        "html": parts["html"],
+        "expires_at": expires_at,
+        "forgets_address": forget,
+    }
+    return _queue(template, to, parts["subject.txt"], **content)
 
 
 @transaction.atomic
@@ -72,7 +85,9 @@ def deliver(mail: Mail, *, now: datetime) -> None:
         _message(mail).send()
         mail.sent_at = now
     mail.text = mail.html = ""
-    mail.save(update_fields=["sent_at", "text", "html"])
+    if mail.forgets_address:
+        mail.to = ""
+    mail.save(update_fields=["sent_at", "text", "html", "to"])
 
 
 def _render(template: str, part: str, context: dict[str, Any]) -> str:

@@ -104,6 +104,7 @@ class Mail(models.Model):
     queued_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    forgets_address = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.template} #{self.pk}"

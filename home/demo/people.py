@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from accounts import services
 from accounts.models import User
 from editorial import roles, setup
 
@@ -24,11 +25,52 @@ class Person:
     role: str
     groups: tuple[str, ...] = ()
     is_staff: bool = False
+    phone: str = ""
+    addresses: tuple[dict[str, str], ...] = ()
 
+
+AYSE = {
+    "province": "34",
+    "district": "Kadıköy",
+    "neighbourhood": "Caferağa Mah.",
+    "street": "Moda Cad.",
+    "building": "42",
+    "door": "7",
+    "postcode": "34710",
+}
+CLINIC = {
+    "province": "34",
+    "district": "Beşiktaş",
+    "neighbourhood": "Türkali Mah.",
+    "street": "Ihlamurdere Cad.",
+    "building": "118/A",
+    "door": "",
+    "postcode": "34357",
+}
 
 PEOPLE = [
-    Person("ayse@ornek.test", "Ayşe", "Yıldız", "hayvan ebeveyni"),
-    Person("bora@ornek.test", "Bora", "Aksoy", "klinik sahibi"),
+    Person(
+        "ayse@ornek.test",
+        "Ayşe",
+        "Yıldız",
+        "hayvan ebeveyni",
+        phone="+905551110001",
+        addresses=(
+            {"kind": "delivery", "name": "Ayşe Yıldız", **AYSE},
+            {"kind": "invoice", "name": "Ayşe Yıldız", **AYSE},
+        ),
+    ),
+    Person(
+        "bora@ornek.test",
+        "Bora",
+        "Aksoy",
+        "klinik sahibi",
+        phone="+905551110002",
+        addresses=(
+            {"kind": "delivery", "name": "Ihlamur Veteriner", **CLINIC},
+            {"kind": "invoice", "name": "Ihlamur Veteriner", **CLINIC},
+        ),
+    ),
     Person("elif@ornek.test", "Elif", "Şahin", "veteriner hekim"),
     Person("cem@ornek.test", "Cem", "Doğan", "resepsiyon"),
     Person("ipek@ornek.test", "İpek", "Öztürk", "klinik muhasebesi"),
@@ -66,5 +108,14 @@ def _create(person: Person) -> None:
     EmailAddress.objects.get_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+    _contact(user, person)
     for name in person.groups:
         user.groups.add(Group.objects.get_or_create(name=name)[0])
+
+
+def _contact(user: User, person: Person) -> None:
+    """Phone and addresses, so that the first order of the demo can be sent somewhere."""
+    user.phone = person.phone
+    user.save(update_fields=["phone"])
+    for facts in person.addresses:
+        services.add_address(user=user, facts=facts)

@@ -49,6 +49,7 @@ if settings.DEVELOPMENT:
 
 urlpatterns += i18n_patterns(
     path("hesap/", include("accounts.urls")),
+    path("panel/", include("accounts.panel_urls")),
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),

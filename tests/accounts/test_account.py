@@ -11,7 +11,8 @@ from tests.conftest import PASSWORD
 
 from .conftest import NEW_PASSWORD, is_signed_in
 
-ACCOUNT, CHANGE = "/hesap/", "/hesap/sifre/degistir/"
+ACCOUNT, PREFERENCES, SECURITY = "/panel/ayarlar/", "/panel/ayarlar/tercihler/", "/panel/guvenlik/"
+CHANGE = "/hesap/sifre/degistir/"
 
 
 @pytest.mark.parametrize("path", [ACCOUNT, CHANGE])
@@ -19,7 +20,7 @@ def test_visitors_are_asked_to_sign_in(client, db, path):
     assert client.get(path).url == f"/hesap/giris/?next={path}"
 
 
-@pytest.mark.parametrize("path", [ACCOUNT, CHANGE])
+@pytest.mark.parametrize("path", [ACCOUNT, SECURITY])
 def test_pages_stand_in_the_panel_and_are_never_cached(client, ayse, path):
     client.force_login(ayse)
     answer = client.get(path)
@@ -28,36 +29,48 @@ def test_pages_stand_in_the_panel_and_are_never_cached(client, ayse, path):
     assert f'<a href="{path}" aria-current="page">' in body
 
 
-def test_name_and_language_are_saved(client, ayse):
+def test_the_old_address_leads_to_the_settings(client, ayse):
     client.force_login(ayse)
-    typed = {"first_name": "Ayşegül", "last_name": "İçöz", "locale": "en"}
-    answer = client.post(ACCOUNT, typed, follow=True)
-    assert answer.redirect_chain == [("/en/hesap/", 302)]
+    assert client.get("/hesap/").url == ACCOUNT
+
+
+def test_name_is_saved(client, ayse):
+    client.force_login(ayse)
+    answer = client.post(ACCOUNT, {"first_name": "Ayşegül", "last_name": "İçöz"}, follow=True)
+    assert answer.redirect_chain == [(ACCOUNT, 302)]
+    assert "Kaydettik" in answer.content.decode()
+    ayse.refresh_from_db()
+    assert (ayse.first_name, ayse.last_name) == ("Ayşegül", "İçöz")
+
+
+def test_language_is_saved_and_the_answer_speaks_it(client, ayse):
+    client.force_login(ayse)
+    answer = client.post(PREFERENCES, {"locale": "en"}, follow=True)
+    assert answer.redirect_chain == [(f"/en{PREFERENCES}", 302)]
     assert "Saved." in answer.content.decode()
     ayse.refresh_from_db()
-    assert (ayse.first_name, ayse.last_name, ayse.locale) == ("Ayşegül", "İçöz", "en")
+    assert ayse.locale == "en"
 
 
 def test_nobody_writes_more_than_the_form_shows(client, ayse):
     client.force_login(ayse)
-    typed = {"first_name": "A", "last_name": "B", "locale": "tr", "is_staff": "on", "email": "x@ornek.test"}
+    typed = {"first_name": "A", "last_name": "B", "is_staff": "on", "email": "x@ornek.test", "phone": "+905"}
     client.post(ACCOUNT, typed)
     ayse.refresh_from_db()
-    assert not ayse.is_staff
-    assert ayse.email == "ayse@ornek.test"
+    assert (ayse.is_staff, ayse.email, ayse.phone) == (False, "ayse@ornek.test", "")
 
 
 @pytest.mark.parametrize("locale", ["de", "", "x" * 10_000, "a\0"])
 def test_unknown_language_is_refused(client, ayse, locale):
     client.force_login(ayse)
-    answer = client.post(ACCOUNT, {"first_name": "Ayşe", "last_name": "Y", "locale": locale})
+    answer = client.post(PREFERENCES, {"locale": locale})
     assert answer.status_code == 200
     assert "<title>Hata: " in answer.content.decode()
 
 
 def test_name_may_not_be_emptied(client, ayse):
     client.force_login(ayse)
-    body = client.post(ACCOUNT, {"first_name": " ", "last_name": "Y", "locale": "tr"}).content.decode()
+    body = client.post(ACCOUNT, {"first_name": " ", "last_name": "Y"}).content.decode()
     assert "Adını yaz." in body
     ayse.refresh_from_db()
     assert ayse.first_name == "Ayşe"

@@ -50,7 +50,7 @@ PUBLIC = {
 }
 PRIVATE = {
     "panel": "/panel/",
-    "name and language": "/hesap/",
+    "settings": "/panel/ayarlar/",
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
     "documents that wait": "/hukuki/onay/",

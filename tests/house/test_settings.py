@@ -15,6 +15,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgresql://dijivet@127.0.0.1/dijivet",
     "BROKER_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
+    "SMS_GATEWAY": "tests.factories.sms.Silent",
 }
 
 
@@ -43,10 +44,16 @@ def test_the_deploy_check_would_speak():
 
 
 def test_each_secret_is_demanded():
-    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "BROKER_URL", "EMAIL_URL"):
+    for name in sorted(PRODUCTION.keys() - {"DJANGO_SETTINGS_MODULE"}):
         done = manage("check", **{name: None})
         assert done.returncode != 0, f"production started without {name}"
         assert name in done.stderr
+
+
+def test_codes_for_phones_may_not_end_in_the_mailbox():
+    done = manage("check", SMS_GATEWAY="accounts.sms.ToMailbox")
+    assert done.returncode != 0
+    assert "SMS_GATEWAY" in done.stderr
 
 
 def test_secret_may_come_from_a_file(tmp_path):

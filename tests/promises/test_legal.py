@@ -23,7 +23,11 @@ def question(title: str) -> QuestionPage:
 def test_privacy_pages_are_open_and_linked_from_every_page(client):
     """Verilerim nasıl korunuyor? (KVKK ve gizlilik sayfaları.)"""
     page = question("Verilerim nasıl korunuyor?")
-    assert set(page.claims) == {"legal.privacy_pages_open", "legal.versions_unchanged"}
+    assert set(page.claims) == {
+        "legal.privacy_pages_open",
+        "legal.versions_unchanged",
+        "accounts.data_requests",
+    }
     answer = client.get(page.url).content.decode()
     for address in ("/hukuki/kvkk/", "/hukuki/gizlilik/"):
         assert f'href="{address}"' in answer

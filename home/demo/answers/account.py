@@ -4,12 +4,13 @@ from home.demo.texts import Answer, Category, Words, bullets, heading, notice, s
 
 PROFILE = Answer(
     key="profil",
+    claims=["accounts.settings"],
     related=["sifre", "hesap-kapatma", "veri-guvenligi"],
     tr=Words(
         title="Profil bilgilerimi nereden düzenlerim?",
         slug="profil-bilgileri",
-        summary="Yolu “Hesap > Ayarlar”. Bugün e-posta adresini ve şifreni oradan değiştirirsin; adres ve "
-        "telefon sekmeleri hazırlanıyor.",
+        summary="“Hesap > Ayarlar” altında: iletişim, adresler ve tercihler. Yeni e-posta ya da telefon, oraya giden "
+        "kodla geçerli olur.",
         synonyms="hesap ayarları, isim değiştirme, telefon numarası, adres ekleme, e-posta değiştirme, ruhsat, klinik bilgisi",
         responsible="Hesap ekibi",
         body=[
@@ -20,8 +21,9 @@ PROFILE = Answer(
             ),
             heading("E-posta adresimi değiştirirsem?"),
             text(
-                "Yeni adresin senin olduğunu görmemiz gerekir. Bu yüzden önce yeni adresine bir doğrulama iletisi "
-                "göndeririz. Sen onaylayana kadar eski adresin geçerli kalır."
+                "Yeni adresin senin olduğunu görmemiz gerekir. Bu yüzden yeni adresine altı haneli bir kod "
+                "göndeririz; telefonda kod SMS ile gelir. Sen kodu yazana kadar eskisi geçerli kalır, değişince "
+                "eski adresine haber veririz."
             ),
             heading("Klinik bilgileri neden ayrı?"),
             text(
@@ -29,14 +31,14 @@ PROFILE = Answer(
                 "gider; onaylanana kadar sayfanda eskisi görünür. Kural bu, çünkü ziyaretçinin gördüğü bilgi "
                 "doğrulanmış bilgi olmalı."
             ),
-            notice("info", "Teslimat adresi, telefon ve klinik sekmeleri hazırlanıyor."),
+            notice("info", "Klinik bilgileri sekmesi hazırlanıyor."),
         ],
     ),
     en=Words(
         title="Where do I edit my profile?",
         slug="edit-profile",
-        summary="Under “Account > Settings”. Today you change your e-mail and password there; the tabs for addresses "
-        "and phone are being prepared.",
+        summary="Under “Account > Settings”: contact, addresses and preferences. A new e-mail or phone counts once you "
+        "write the code we send there.",
         synonyms="account settings, change name, phone number, add address, change e-mail, licence, clinic details",
         responsible="Accounts team",
         body=[
@@ -47,8 +49,8 @@ PROFILE = Answer(
             ),
             heading("What if I change my e-mail?"),
             text(
-                "We have to see that the new address is yours, so we first send a confirmation there. Until you "
-                "confirm, your old address stays in force."
+                "We have to see that the new address is yours, so we send six digits there, to a phone by SMS. Until "
+                "you write them the old one stays in force; after the change we tell the old address."
             ),
             heading("Why are clinic details apart?"),
             text(
@@ -56,7 +58,7 @@ PROFILE = Answer(
                 "review; until it is approved your page shows the old one. That is the rule, because what visitors see "
                 "has to be what was verified."
             ),
-            notice("info", "The tabs for delivery addresses, phone and clinics are being prepared."),
+            notice("info", "The tab for clinics is being prepared."),
         ],
     ),
 )
@@ -180,11 +182,12 @@ PASSWORD = Answer(
 
 SUSPEND = Answer(
     key="hesap-kapatma",
+    claims=["accounts.pause"],
     related=["profil", "destek-suresi", "veri-guvenligi"],
     tr=Words(
         title="Hesabımı geçici olarak kapatabilir miyim?",
         slug="hesabi-gecici-kapatma",
-        summary="Evet. Destekten isteyeceksin; verilerin silinmeyecek ve dilediğinde döneceksin. Bu adım hazırlanıyor.",
+        summary="Evet. Ekibimizden istersin; verilerin silinmez ve dilediğinde dönersin.",
         synonyms="dondurma, askıya alma, hesap silme, üyelik iptali, hesabı dondurmak, ara vermek, pasif",
         responsible="Hesap ekibi",
         body=[
@@ -205,15 +208,15 @@ SUSPEND = Answer(
             ),
             notice(
                 "info",
-                "Destek talebi ve geçici kapatma hazırlanıyor. Bugün hesabını kapatmak için bir düğme yok.",
+                "Destek talebi türü hazırlanıyor; bugün hesaba ekibimiz elle ara verir. Kalıcı kapatma ise senin "
+                "elinde: Hesap > Verilerim.",
             ),
         ],
     ),
     en=Words(
         title="Can I close my account for a while?",
         slug="pause-account",
-        summary="Yes. You will ask support for it; your data will be kept and you return at will. This step is being "
-        "prepared.",
+        summary="Yes. You ask our team for it; your data is kept and you return at will.",
         synonyms="freeze, suspend, delete account, cancel membership, take a break, inactive",
         responsible="Accounts team",
         body=[
@@ -234,7 +237,8 @@ SUSPEND = Answer(
             ),
             notice(
                 "info",
-                "Support tickets and temporary closure are being prepared. There is no button for it today.",
+                "The support ticket for it is being prepared; today our team pauses accounts by hand. Closing for "
+                "good is in your own hands: Account > My data.",
             ),
         ],
     ),

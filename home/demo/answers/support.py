@@ -65,7 +65,7 @@ REPLY = Answer(
 DATA = Answer(
     key="veri-guvenligi",
     related=["sifre", "hesap-kapatma", "api"],
-    claims=["legal.privacy_pages_open", "legal.versions_unchanged"],
+    claims=["legal.privacy_pages_open", "legal.versions_unchanged", "accounts.data_requests"],
     tr=Words(
         title="Verilerim nasıl korunuyor?",
         slug="veri-guvenligi",
@@ -86,7 +86,8 @@ DATA = Answer(
             heading("Haklarım neler?"),
             text(
                 "Verinin bir kopyasını isteyebilir, yanlışını düzelttirebilir, silinmesini isteyebilirsin. Yasanın "
-                "saklamamızı istediği belgeler bunun dışındadır; hangileri olduğunu sana yazarız."
+                "saklamamızı istediği belgeler bunun dışındadır; hangileri olduğunu sana yazarız. Hepsi "
+                "<b>Hesap > Verilerim</b> altında."
             ),
             clause("kvkk", 1, "kvkk-7"),
             notice(
@@ -115,7 +116,7 @@ DATA = Answer(
             heading("What are my rights?"),
             text(
                 "You can ask for a copy of your data, have mistakes corrected and ask for deletion. Documents the law "
-                "obliges us to keep are exempt; we tell you which they are."
+                "obliges us to keep are exempt; we tell you which they are. All of it is under <b>Account > My data</b>."
             ),
             clause("kvkk", 1, "kvkk-7"),
             notice(

@@ -81,6 +81,8 @@ INSTALLED_APPS = [
     "sorl.thumbnail",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.AccountGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -185,6 +188,9 @@ CELERY_BEAT_SCHEDULE = {
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
     "announce untold posts": {"task": "blog.tasks.announce_untold", "schedule": 60.0},
+    "end pauses of accounts": {"task": "accounts.tasks.end_pauses", "schedule": 60.0},
+    "erase closed accounts": {"task": "accounts.tasks.erase_closed", "schedule": 60.0},
+    "delete old exports": {"task": "accounts.tasks.delete_old_exports", "schedule": 3600.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
@@ -207,6 +213,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePassword",
     "confirm_email_verification_code": "accounts.forms.ConfirmAddress",
     "confirm_password_reset_code": "accounts.forms.ConfirmReset",
+    "reauthenticate": "accounts.factor_forms.ReauthenticateByPassword",
 }
 # The same answer for an address we know and one we do not; its owner reads the difference in a mail.
 ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -231,6 +238,31 @@ ACCOUNT_RATE_LIMITS = {
     "code_try": f"{ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS}/h/key",
     "change_password": "5/m/user,20/h/user",
 }
+# Asking again who it is, before money, roles and the ways in are touched.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+
+# Sessions, second factor (docs/decisions/0040). Staff with rights over money, people or settings need one.
+MFA_ADAPTER = "accounts.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Diji.vet"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.Authenticate",
+    "reauthenticate": "accounts.factor_forms.ReauthenticateByCode",
+    "activate_totp": "accounts.factor_forms.ActivateApp",
+    "add_webauthn": "accounts.factor_forms.AddPasskey",
+    "authenticate_webauthn": "accounts.factor_forms.AuthenticateByPasskey",
+    "login_webauthn": "accounts.factor_forms.SignInByPasskey",
+    "reauthenticate_webauthn": "accounts.factor_forms.ReauthenticateByPasskey",
+}
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", True)
+STAFF_SESSION_HOURS = (12, 3)  # at most since signing in, at most without a click
+
+# Short messages; production names a real gateway.
+SMS_GATEWAY = LOCAL_SMS_GATEWAY = "accounts.sms.ToMailbox"
+
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
 # Wagtail's own ways to change password and address would pass by our rules and mails.
@@ -263,6 +295,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))  # has no address; views send from it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

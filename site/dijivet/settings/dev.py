@@ -12,3 +12,7 @@ OSCAR_URL_SCHEMA = "http"
 
 # Static files straight from their folders: no collectstatic while developing.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+
+# The demo's staff sign in with a password alone; REQUIRE_SECOND_FACTOR=1 shows how production does it.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", False)  # noqa: F405
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

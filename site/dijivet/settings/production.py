@@ -1,7 +1,9 @@
 """Production: no default for a secret, nothing of development."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
-from .base import env, logs
+from .base import LOCAL_SMS_GATEWAY, env, logs
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -11,6 +13,9 @@ BROKER_URL = CELERY_BROKER_URL = env.str("BROKER_URL")
 CACHES["default"]["LOCATION"] = env.str("CACHE_URL", BROKER_URL)  # noqa: F405
 _MAIL_SERVER = env.email_url("EMAIL_URL")
 vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_SERVER["EMAIL_BACKEND"])  # noqa: F405
+SMS_GATEWAY = env.str("SMS_GATEWAY")
+if SMS_GATEWAY == LOCAL_SMS_GATEWAY:
+    raise ImproperlyConfigured("SMS_GATEWAY: codes for phones must not end in the mailbox of development.")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from . import emails
+from .. import emails
+from ..states import Status
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,6 +47,11 @@ class User(AbstractUser):
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
+    phone = models.CharField(_("mobile phone"), max_length=16, blank=True, help_text=_("With country code."))
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    suspended_until = models.DateTimeField(_("paused until"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("is erased at"), null=True, blank=True)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 
@@ -58,7 +64,25 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=Q(email=Lower(F("email"))) & Q(email__regex=r"^[!-~]+@[!-~]+$"),
                 name="user_email_is_canonical",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__regex=r"^(\+[1-9][0-9]{6,14})?$"), name="user_phone_is_e164"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="user_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(suspended_until=None) | Q(status=Status.SUSPENDED),
+                name="only_a_paused_account_has_an_end_of_pause",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.CLOSING, closes_at__isnull=False)
+                | (~Q(status=Status.CLOSING) & Q(closes_at=None)),
+                name="only_a_closing_account_has_a_day_of_erasure",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.ERASED)
+                | Q(is_active=False, first_name="", last_name="", phone=""),
+                name="an_erased_account_holds_no_name",
+            ),
         ]
 
     def clean(self) -> None:

@@ -1,0 +1,77 @@
+"""Personal data in the store. Oscar's own models are declared here, also those that are never filled."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import CONTRACT, LEGAL_DUTY, LEGITIMATE, OnErase, holding
+
+WITH_ACCOUNT = _("until the account is erased")
+TITLE = _("Your shopping")
+
+
+def _store(model: str, owner: str, *fields: str, **facts: Any) -> None:
+    defaults = {
+        "title": TITLE,
+        "purpose": _("To sell and deliver"),
+        "ground": CONTRACT,
+        "period": WITH_ACCOUNT,
+        "on_erase": OnErase.DELETE,
+    }
+    holding(model, owner=owner, fields=fields, **{**defaults, **facts})
+
+
+_store("basket.Basket", "owner", "status", "date_created", title=_("Your baskets"))
+_store(
+    "address.UserAddress",
+    "user",
+    "line1",
+    "line4",
+    "postcode",
+    "phone_number",
+    title=_("Addresses in the store"),
+)
+_store("wishlists.WishList", "owner", "name", "date_created", title=_("Your wish lists"))
+_store("customer.ProductAlert", "user", "product", "date_created", title=_("Stock alerts"))
+_store("communication.Email", "user", "subject", "date_sent", title=_("Mails of the store"))
+_store(
+    "communication.Notification",
+    "recipient",
+    "subject",
+    "date_sent",
+    covers=("sender",),
+    title=_("Notices of the store"),
+)
+_store("payment.Bankcard", "user", title=_("Cards (never stored here)"))
+_store("analytics.UserRecord", "user", "num_product_views", "num_orders", title=_("Counts of your shopping"))
+_store("analytics.UserProductView", "user", "product", "date_created", title=_("Goods you looked at"))
+_store("analytics.UserSearch", "user", "query", "date_created", title=_("What you searched for in the store"))
+_store("voucher.VoucherApplication", "user", "voucher", "date_created", on_erase=OnErase.LINK)
+_store(
+    "reviews.ProductReview",
+    "user",
+    "title",
+    "body",
+    "score",
+    title=_("Your reviews"),
+    period=_("as long as the product is sold; after erasure without a name"),
+    on_erase=OnErase.ANONYMISE,
+    blank={"name": "", "email": ""},
+)
+_store("reviews.Vote", "user", "delta", on_erase=OnErase.DELETE)
+_store(
+    "order.Order",
+    "user",
+    "number",
+    "date_placed",
+    "total_incl_tax",
+    title=_("Your orders"),
+    ground=LEGAL_DUTY,
+    period=_("ten years after the year of the order"),
+    on_erase=OnErase.KEEP,
+)
+_store(
+    "order.OrderNote", "user", "date_created", "message", title=_("Notes on orders"), on_erase=OnErase.LINK
+)
+_store("partner.Partner", "users", title=_("Seller you work for"), ground=LEGITIMATE, on_erase=OnErase.LINK)
+_store("offer.RangeProductFileUpload", "uploaded_by", ground=LEGITIMATE, on_erase=OnErase.LINK)
