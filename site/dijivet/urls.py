@@ -50,6 +50,7 @@ if settings.DEVELOPMENT:
 urlpatterns += i18n_patterns(
     path("hesap/", include("accounts.urls")),
     path("panel/", panel.Dashboard.as_view(), name="panel"),
+    path("panel/bildirimler/", include("notifications.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),

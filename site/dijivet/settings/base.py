@@ -35,6 +35,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 OWN_APPS = [
     "core",
     "accounts",
+    "notifications",
     "blog",
     "editorial",
     "faq",
@@ -183,6 +184,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep kept answers": {"task": "core.tasks.sweep_answers", "schedule": 60.0},
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
+    "hand over notices": {"task": "notifications.tasks.hand_over", "schedule": 30.0},
+    "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
+    "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
@@ -331,8 +335,7 @@ OSCAR_DASHBOARD_NAVIGATION.append(
 )
 
 # --- Mail ---------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
+vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025", backend="core.smtp.Backend"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL

@@ -9,7 +9,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 BROKER_URL = CELERY_BROKER_URL = env.str("BROKER_URL")
 CACHES["default"]["LOCATION"] = env.str("CACHE_URL", BROKER_URL)  # noqa: F405
-vars().update(env.email_url("EMAIL_URL"))
+vars().update(env.email_url("EMAIL_URL", backend="core.smtp.Backend"))
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
