@@ -27,8 +27,8 @@ class Wishes(forms.ModelForm):
         fields = ["is_quiet", "quiet_from", "quiet_until", "digest_hour"]
         labels = {
             "is_quiet": _("Keep quiet hours: mails that can wait, wait"),
-            "quiet_from": _("From"),
-            "quiet_until": _("Until"),
+            "quiet_from": _("Begin"),
+            "quiet_until": _("End"),
         }
         widgets = {
             name: forms.TimeInput(format="%H:%M", attrs={"type": "time"})

@@ -13,7 +13,7 @@ from . import queries
 from .models import Notice
 
 entry(Entry(ACCOUNT, _("Notices"), "notifications:list", "bell", order=5))
-entry(Entry(ACCOUNT, _("Wishes for notices"), "notifications:preferences", "settings", order=30))
+entry(Entry(ACCOUNT, _("Notification preferences"), "notifications:preferences", "settings", order=30))
 
 
 @card(order=1)

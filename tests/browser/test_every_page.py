@@ -50,6 +50,10 @@ PUBLIC = {
 }
 PRIVATE = {
     "panel": "/panel/",
+    "notices": "/panel/bildirimler/",
+    "unread notices of a category": "/panel/bildirimler/?kategori=support&okunmamis=1",
+    "notices in English": "/en/panel/bildirimler/",
+    "notification preferences": "/panel/bildirimler/tercihler/",
     "name and language": "/hesap/",
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
