@@ -30,6 +30,8 @@ def refusal(error: smtplib.SMTPException) -> Refusal | None:
     Only "no such address" speaks about the address. A server that dislikes us (5.7.x) says the same
     number to everybody, and must not silence all our readers at once.
     """
+    code: int
+    reply: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPDataError):
