@@ -12,15 +12,14 @@
     )
 
 Title and body are read in the language of the reader each time, with the data of the notice in their
-braces. A value may be plain, differ by language (`{"tr": …, "en": …}`), be a day (`day(…)`) or a
-moment (`moment(…)`).
+braces. A value may be plain, differ by language (`{"tr": …, "en": …}`) or be a day (`day(…)`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from .categories import MARKETING, Category, Channel, Mode, default_mode
@@ -98,7 +97,3 @@ def categories() -> list[Category]:
 
 def day(value: date) -> dict[str, str]:
     return {"day": value.isoformat()}
-
-
-def moment(value: datetime) -> dict[str, str]:
-    return {"moment": value.isoformat()}

@@ -37,7 +37,7 @@ kinds.kind(
     category=Category.SECURITY,
     icon="shield-check",
     title=_("Somebody signed in to your account from a new device"),
-    body=_("On {at}. If it was not you, change your password at once; that signs out all other devices."),
+    body=_("If it was not you, change your password at once; that signs out all other devices."),
     locked=EVERYWHERE,
     why_locked=SAFETY,
     urgent=True,
@@ -47,7 +47,7 @@ kinds.kind(
     category=Category.SECURITY,
     icon="lock",
     title=_("Your password was changed"),
-    body=_("On {at}. If it was not you, renew it with a code at once."),
+    body=_("If it was not you, renew it with a code at once."),
     channels={Channel.PANEL},  # its mail is sent by accounts itself
     locked={Channel.PANEL},
     why_locked=SAFETY,

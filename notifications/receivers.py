@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from core import journal, mail
 from core.models import Line
 
-from . import events, kinds, news, notices, services
+from . import events, news, notices, services
 from .categories import Channel
 
 mail.on_settled(services.settle)
@@ -67,4 +67,4 @@ def tell_password_changed(user: Any, **_: Any) -> None:
 def _tell_about_safety(kind: str, user: Any, key: str, at: datetime, page: str) -> None:
     with translation.override(user.locale):
         url = reverse(page)
-    services.notify(kind, to=user, key=key, data={"at": kinds.moment(at)}, url=url, now=timezone.now())
+    services.notify(kind, to=user, key=key, url=url, now=at)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from . import kinds
@@ -41,8 +41,5 @@ def said(value: Any, language: str) -> str:
         return str(value)
     if "day" in value:
         return formats.date_format(date.fromisoformat(value["day"]), "j F Y")
-    if "moment" in value:
-        at = timezone.localtime(datetime.fromisoformat(value["moment"]))
-        return formats.date_format(at, "j F Y H:i")
     found = (value.get(name) for name in (language, settings.LANGUAGE_CODE, *value))
     return str(next((text for text in found if text), ""))

@@ -44,10 +44,6 @@ def test_what_is_missing_leaves_a_gap_and_braces_of_people_stay_as_typed():
     assert texts.words("test.order", {"number": {"tr": "7"}}, "en").title == "Sipariş 7"
 
 
-def test_a_moment_is_told_in_istanbul():
-    assert texts.said({"moment": "2026-05-20T21:30:00+00:00"}, "tr").endswith("00:30")
-
-
 def test_a_notice_outlives_its_kind():
     with translation.override("tr"):
         assert texts.words("gone.kind", {}, "tr").title.startswith("Diji.vet’in")
