@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import mail
+from core import journal, mail
 
-from . import codes, devices, emails
+from . import codes, devices, emails, events
 from .models import User
 
 MAILS = {
@@ -73,6 +73,7 @@ class Adapter(DefaultAccountAdapter):
             context={"email": email, "code": code, "minutes": lifetime // 60},
             locale=_language_of(email),
             expires_at=timezone.now() + timedelta(seconds=lifetime) if lifetime else None,
+            essential=True,
         )
 
     def send_notification_mail(
@@ -87,6 +88,8 @@ class Adapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **hints: Any) -> HttpResponse:
         response = super().post_login(request, user, **hints)
+        if not hints.get("signup") and not devices.known(request, user.email):
+            journal.write(events.NEW_DEVICE, actor=user, subject=user)
         devices.remember(response, user.email)
         return response
 

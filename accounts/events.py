@@ -24,3 +24,4 @@ DATA_WITHDRAWN = "accounts.data_withdrawn"
 ADDRESS_ADDED = "accounts.address_added"
 ADDRESS_CHANGED = "accounts.address_changed"
 ADDRESS_DELETED = "accounts.address_deleted"
+NEW_DEVICE = "accounts.new_device"  # somebody signed in from a browser that this account has not seen

@@ -7,6 +7,8 @@ Mails that libraries send come here through `core.outbox`.
 
 from __future__ import annotations
 
+import smtplib
+from collections.abc import Callable
 from datetime import datetime
 from email.utils import make_msgid, parseaddr
 from typing import Any
@@ -18,12 +20,21 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
 
-from . import journal
-from .models import Mail
+from . import bounces, journal, smtp
+from .models import Mail, Outcome
 
 QUEUED = "core.mail_queued"
 FOREIGN = "library"  # in place of a template: the mail was written by a library
 LONGEST_SUBJECT = 200
+
+Listener = Callable[[Mail, datetime], None]
+_listeners: list[Listener] = []
+
+
+def on_settled(listener: Listener) -> Listener:
+    """Hear what became of each mail, in the transaction that keeps its outcome."""
+    _listeners.append(listener)
+    return listener
 
 
 @transaction.atomic
@@ -34,10 +45,12 @@ def send(
     context: dict[str, Any],
     locale: str,
     expires_at: datetime | None = None,
+    essential: bool = False,
     forget: bool = False,
 ) -> Mail:
     """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
 
+    An essential mail is about the safety of the account: it is tried even where nobody seems to be.
     With `forget` the address is erased together with the text: its owner has just left.
     """
     with translation.override(locale):
@@ -78,16 +91,43 @@ def _queue(template: str, to: str, subject: str, **content: Any) -> Mail:
 
 
 def deliver(mail: Mail, *, now: datetime) -> None:
-    """Hand the mail to the server and forget its text. Raises what the server raises."""
-    if mail.sent_at:
+    """Hand the mail over, keep what became of it, forget its text. Raises what may pass by itself."""
+    if mail.outcome:
         return
-    if mail.expires_at is None or now < mail.expires_at:
-        _message(mail).send()
-        mail.sent_at = now
+    mail.outcome, error = _outcome(mail, now)
+    mail.error = error[:500]
+    mail.sent_at = now if mail.outcome == Outcome.SENT else None
     mail.text = mail.html = ""
     if mail.forgets_address:
         mail.to = ""
-    mail.save(update_fields=["sent_at", "text", "html", "to"])
+    mail.save(update_fields=["outcome", "error", "sent_at", "text", "html", "to"])
+    for listener in _listeners:
+        listener(mail, now)
+
+
+def _outcome(mail: Mail, now: datetime) -> tuple[Outcome, str]:
+    if mail.expires_at and now >= mail.expires_at:
+        return Outcome.EXPIRED, ""
+    if not bounces.may_try(mail.to, essential=mail.essential, now=now):
+        return Outcome.SUPPRESSED, ""
+    try:
+        _message(mail).send()
+    except smtp.NoAnswer as silence:
+        return Outcome.UNKNOWN, str(silence)
+    except smtplib.SMTPException as error:
+        return _refused(mail, error, now)
+    if mail.essential:
+        bounces.lift(mail.to)
+    return Outcome.SENT, ""
+
+
+def _refused(mail: Mail, error: smtplib.SMTPException, now: datetime) -> tuple[Outcome, str]:
+    refusal = smtp.refusal(error)
+    if refusal is None:
+        raise error
+    if refusal.nobody_there:
+        bounces.suppress(mail.to, error=refusal.said, now=now)
+    return Outcome.REFUSED, refusal.said
 
 
 def _render(template: str, part: str, context: dict[str, Any]) -> str:

@@ -92,6 +92,16 @@ class Tick(models.Model):
         return f"{self.receiver} #{self.line_id}"
 
 
+class Outcome(models.TextChoices):
+    """What became of a mail. Empty: still on its way."""
+
+    SENT = "sent", _("Sent")
+    EXPIRED = "expired", _("Pointless before it could leave")
+    REFUSED = "refused", _("Refused for good")
+    SUPPRESSED = "suppressed", _("Address known to be dead")
+    UNKNOWN = "unknown", _("Handed over without an answer")
+
+
 class Mail(models.Model):
     """A rendered mail on its way. Its text is erased once it has gone, as it may hold a code."""
 
@@ -105,9 +115,35 @@ class Mail(models.Model):
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     forgets_address = models.BooleanField(default=False)
+    essential = models.BooleanField(default=False)  # about the safety of the account
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(outcome=Outcome.SENT), name="mail_that_left_was_sent"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} #{self.pk}"
+
+
+class SuppressedAddress(models.Model):
+    """An address whose server said for good that nobody is there. See `core.bounces`."""
+
+    address = models.EmailField(_("address"), unique=True)
+    at = models.DateTimeField(_("since"))
+    error = models.CharField(_("what its server said"), max_length=500, blank=True)
+    tried_at = models.DateTimeField(_("last try"), null=True)
+
+    class Meta:
+        verbose_name = _("address without reader")
+        verbose_name_plural = _("addresses without reader")
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Xid(models.Field):

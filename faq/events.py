@@ -6,4 +6,4 @@ PUBLISHED = "faq.question_published"
 CLAUSE_CHANGED = "legal.clause_changed"
 SUGGESTED = "faq.question_suggested"
 SUGGESTION_MOVED = "faq.suggestion_moved"
-SUGGESTION_ANSWERED = "faq.suggestion_answered"  # data: suggestion, url, title, locale
+SUGGESTION_ANSWERED = "faq.suggestion_answered"  # data: suggestion, url, title, locale, mailed

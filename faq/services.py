@@ -153,6 +153,7 @@ def mark_duplicate(*, suggestion: Suggestion, question: QuestionPage, by: Any) -
     """There is an answer already; the asker gets its link. Raises MoveRefused."""
     MOVES.move(suggestion, Status.DUPLICATE, event=events.SUGGESTION_MOVED, actor=by, question=question)
     count_asked(question.pk)
+    journal.write(events.SUGGESTION_ANSWERED, actor=by, subject=suggestion, data=_news(suggestion, question))
     _tell(suggestion, "suggestion_answered", page=question)
     _forget_address(suggestion)
 
@@ -189,12 +190,13 @@ def _new_draft(category: CategoryPage, words: str, *, synonyms: str, by: Any) ->
     return page
 
 
-def _news(suggestion: Suggestion, page: QuestionPage) -> dict[str, str]:
+def _news(suggestion: Suggestion, page: QuestionPage) -> dict[str, Any]:
     return {
         "suggestion": suggestion.reference,
         "url": page.full_url or "",
         "title": page.title,
         "locale": suggestion.locale,
+        "mailed": bool(suggestion.email),
     }
 
 

@@ -51,6 +51,10 @@ PUBLIC = {
 PRIVATE = {
     "panel": "/panel/",
     "settings": "/panel/ayarlar/",
+    "notices": "/panel/bildirimler/",
+    "unread notices of a category": "/panel/bildirimler/?kategori=support&okunmamis=1",
+    "notices in English": "/en/panel/bildirimler/",
+    "notification preferences": "/panel/bildirimler/tercihler/",
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
     "documents that wait": "/hukuki/onay/",

@@ -212,6 +212,7 @@ def test_publishing_the_draft_answers_the_asker_once(suggestion, tree, admin):
         "url": page.full_url,
         "title": page.title,
         "locale": "tr",
+        "mailed": True,
     }
     assert mails() == ["suggestion_received", "suggestion_answered"]
     assert page.full_url in outbox.outbox[-1].body

@@ -1,4 +1,4 @@
-"""Resmî duyurular (row 4), as far as the blog carries them: blog, feed, official page, API."""
+"""Resmî duyurular (row 4): blog, feed, official page, API, legal section and the panel."""
 
 import xml.etree.ElementTree as ET
 
@@ -11,6 +11,7 @@ from blog import events, services
 from blog.models import Announcement, BlogIndexPage, PostPage
 from core import journal, proofs
 from core.models import Line
+from notifications.models import Notice
 
 pytestmark = pytest.mark.django_db
 CODE = "blog.announcements_everywhere"
@@ -21,6 +22,11 @@ def announce(title: str) -> PostPage:
     page = index.add_child(instance=PostPage(title=title, summary="Kısaca.", official=True, live=False))
     page.save_revision().publish()
     return PostPage.objects.get(pk=page.pk)
+
+
+def sweep() -> None:
+    while journal.sweep():
+        pass
 
 
 def places(client, page: PostPage) -> dict[str, str]:
@@ -61,6 +67,24 @@ def test_a_retracted_announcement_is_marked_everywhere(client):
     entries = ET.fromstring(client.get("/blog/resmi/atom.xml").content)  # noqa: S314
     assert "Geri çekildi: Çalışma saatleri değişti" in ET.tostring(entries, encoding="unicode")
     assert proofs.check(CODE).state == "ok"
+
+
+def test_one_announcement_stands_in_blog_panel_and_legal_section_and_is_retracted_in_all(client, ayse):
+    """Resmî duyurular nerede yayımlanıyor?"""
+    page = announce("Çalışma saatleri değişti")
+    sweep()
+    three = ["/blog/", "/panel/bildirimler/", "/hukuki/"]
+    client.force_login(ayse)
+    for place in three:
+        assert "Çalışma saatleri değişti" in client.get(place).content.decode(), place
+
+    client.force_login(User.objects.get(email="yonetici@ornek.test"))
+    client.post(reverse("blog_retract", args=[page.pk]), {"tr": "Değişiklik ertelendi."})
+    sweep()
+    client.force_login(ayse)
+    for place in three:
+        assert "Değişiklik ertelendi." in client.get(place).content.decode(), place
+    assert not Notice.objects.filter(key=str(page.translation_key), retracted_at=None).exists()
 
 
 def test_a_new_legal_version_announces_itself(client):

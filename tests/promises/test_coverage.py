@@ -7,9 +7,7 @@ from home.demo.answers import CATEGORIES
 
 NOT_YET = {
     "Diji.vet’te hangi modüller var?": "teams",
-    "Yenilikleri nasıl takip ederim?": "notifications",
     "Platformu kimler kullanabilir?": "teams",
-    "Resmî duyurular nerede yayımlanıyor?": "notifications",
     "Ekibime yeni kullanıcı ekleyebilir miyim?": "teams",
     "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
     "Faturalarımı nereden indiririm?": "finance",

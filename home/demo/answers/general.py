@@ -78,27 +78,26 @@ MODULES = Answer(
 NEWS = Answer(
     key="yenilikler",
     related=["resmi-duyurular", "planli-bakim"],
+    claims=["notifications.announcement_told"],
     tr=Words(
         title="Yenilikleri nasıl takip ederim?",
         slug="yenilikler",
-        summary="Yeniliği panelinde bildirim olarak, ayda bir de bültende göreceksin. İkisi de hazırlanıyor; "
-        "bugün en güncel yer bu yardım sayfası.",
+        summary="Yenilik, panelinde bildirim olarak durur; istersen e-postayla da gelir. Aylık bülten hazırlanıyor.",
         synonyms="haber, bülten, newsletter, güncelleme, sosyal medya, e-bülten aboneliği, duyuru takip",
         responsible="İletişim ekibi",
         body=[
-            text(
-                "Bir özellik açıldığında onu üç yoldan öğrenmeni istiyoruz. Her yolun ne zaman çalışacağını açıkça yazıyoruz:"
-            ),
+            text("Bir özellik açıldığında onu üç yoldan öğrenmeni istiyoruz:"),
             bullets(
-                "<b>Panel bildirimi:</b> seni ilgilendiren yeniliği panelinde görürsün. Klinik yeniliği hayvan "
-                "ebeveynine, mağaza yeniliği mağazayı kapatana gitmez.",
+                "<b>Panel bildirimi:</b> her resmî duyuru, ilgilendirdiği herkesin panelinde bir kez durur. Yalnız "
+                "klinikler için yazılan duyuru hayvan ebeveynine gitmez. Duyuruları e-postayla da almak istersen "
+                "“Hesap > Bildirim tercihleri”nden aç: ister hemen, ister günde bir özet olarak.",
                 "<b>Aylık bülten:</b> ayda bir e-posta; yalnızca o ayın yenilikleri. Aboneliği onaylamayana "
                 "göndermeyiz, tek tıkla çıkarsın.",
                 "<b>Sosyal medya:</b> aynı haberin kısa hâli. Resmî kaynak her zaman bu sitedir.",
             ),
             notice(
                 "info",
-                "Bildirimler ve bülten hazırlanıyor. Açılana kadar sana tanıtım e-postası göndermiyoruz.",
+                "Panel bildirimleri açık; bülten hazırlanıyor. Açılana kadar sana tanıtım e-postası göndermiyoruz.",
             ),
             heading("Bugün nereye bakayım?"),
             text(
@@ -111,24 +110,23 @@ NEWS = Answer(
     en=Words(
         title="How do I keep up with what is new?",
         slug="whats-new",
-        summary="You will see news as notices in your panel and once a month in the newsletter. Both are being "
-        "prepared; today this help centre is the most current place.",
+        summary="News stands in your panel as a notice; by e-mail too, if you wish. The monthly newsletter is being "
+        "prepared.",
         synonyms="news, newsletter, updates, social media, subscribe, follow announcements",
         responsible="Communication team",
         body=[
-            text(
-                "We want you to hear about a new feature in three ways, and we say plainly when each of them works:"
-            ),
+            text("We want you to hear about a new feature in three ways:"),
             bullets(
-                "<b>Panel notice:</b> you see the news that concerns you in your panel. News for clinics does not go "
-                "to pet parents, nor store news to those who closed the store.",
+                "<b>Panel notice:</b> each official announcement stands once in the panel of everyone it concerns. "
+                "What is written for clinics only does not go to pet parents. If you want announcements by e-mail "
+                "too, turn them on under “Account > Notification preferences”: at once or as a daily digest.",
                 "<b>Monthly newsletter:</b> one e-mail a month, only with that month’s news. Without your "
                 "confirmation we send nothing, and you leave with one click.",
                 "<b>Social media:</b> the same news in short. The official source is always this site.",
             ),
             notice(
                 "info",
-                "Notices and the newsletter are being prepared. Until they open we send you no promotional e-mail.",
+                "Panel notices are open; the newsletter is being prepared. Until it opens we send you no promotional e-mail.",
             ),
             heading("Where do I look today?"),
             text(
@@ -206,12 +204,11 @@ WHO = Answer(
 OFFICIAL = Answer(
     key="resmi-duyurular",
     related=["yenilikler", "planli-bakim", "veri-guvenligi"],
-    claims=["blog.announcements_everywhere", "legal.versions_unchanged"],
+    claims=["blog.announcements_everywhere", "notifications.announcement_told", "legal.versions_unchanged"],
     tr=Words(
         title="Resmî duyurular nerede yayımlanıyor?",
         slug="resmi-duyurular",
-        summary="Resmî duyurunun tek kaynağı diji.vet’tir. Blog, duyurular sayfası ve hukuk bölümü "
-        "açık; panel bildirimleri hazırlanıyor.",
+        summary="Resmî duyurunun tek kaynağı diji.vet’tir: blogda, panelindeki bildirimlerde ve hukuk bölümünde durur.",
         synonyms="açıklama, basın, sözleşme değişikliği, koşullar değişti, yasal metin, kvkk değişikliği, blog",
         responsible="İletişim ekibi",
         body=[
@@ -232,7 +229,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "Hukuk bölümü açık; bağlantıları her sayfanın altında. Panel bildirimleri hazırlanıyor.",
+                "Hukuk bölümünün bağlantıları her sayfanın altında; bildirimlerin panelinde, çan işaretinin ardında.",
             ),
             heading("Son duyurular"),
             ("live", "blog.announcements"),
@@ -241,8 +238,8 @@ OFFICIAL = Answer(
     en=Words(
         title="Where are official announcements published?",
         slug="official-announcements",
-        summary="The one source of official announcements is diji.vet. Blog, page of announcements and "
-        "legal section are open; panel notices are being prepared.",
+        summary="The one source of official announcements is diji.vet: the blog, the notices in your panel and the "
+        "legal section.",
         synonyms="statement, press, contract change, terms changed, legal text, privacy change, blog",
         responsible="Communication team",
         body=[
@@ -261,7 +258,7 @@ OFFICIAL = Answer(
             ),
             notice(
                 "info",
-                "The legal section is open; its links stand at the foot of every page. Panel notices are being prepared.",
+                "The links of the legal section stand at the foot of every page; your notices are in your panel, behind the bell.",
             ),
             heading("Latest announcements"),
             ("live", "blog.announcements"),

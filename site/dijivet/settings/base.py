@@ -36,6 +36,7 @@ OWN_APPS = [
     "core",
     "accounts",
     "teams",
+    "notifications",
     "blog",
     "editorial",
     "faq",
@@ -191,6 +192,9 @@ CELERY_BEAT_SCHEDULE = {
     "end pauses of accounts": {"task": "accounts.tasks.end_pauses", "schedule": 60.0},
     "erase closed accounts": {"task": "accounts.tasks.erase_closed", "schedule": 60.0},
     "delete old exports": {"task": "accounts.tasks.delete_old_exports", "schedule": 3600.0},
+    "hand over notices": {"task": "notifications.tasks.hand_over", "schedule": 30.0},
+    "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
+    "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
 }
 
@@ -370,7 +374,7 @@ OSCAR_DASHBOARD_NAVIGATION.append(
 # --- Mail ---------------------------------------------------------------------------------
 # What anybody sends becomes a row of our outbox; only the worker talks to the mail server.
 EMAIL_BACKEND = OUTBOX = "core.outbox.Backend"
-_MAIL_SERVER = env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025")
+_MAIL_SERVER = env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025", backend="core.smtp.Backend")
 vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_SERVER["EMAIL_BACKEND"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0002_kept_answers'),
+        ('core', '0005_mail_that_left_was_sent'),
     ]
 
     operations = [
