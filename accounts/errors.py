@@ -30,3 +30,13 @@ class TooManyAddresses(Refused):
 class AlreadyAsked(Refused):
     code = "already_asked"
     message = _("You have already asked for this. We are on it.")
+
+
+class NotSettled(Refused):
+    """Something has to be settled before the account can go; the message says what."""
+
+    code = "not_settled"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

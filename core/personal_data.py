@@ -69,6 +69,20 @@ def holding(model: str, **facts: Any) -> None:
     _holdings.append(Holding(model=model, **facts))
 
 
+Obstacle = Callable[[Any], str]
+_obstacles: list[Obstacle] = []
+
+
+def obstacle(check: Obstacle) -> Obstacle:
+    """Register what has to be settled before this person's account can go: a sentence, or nothing."""
+    _obstacles.append(check)
+    return check
+
+
+def obstacles(user: Any) -> list[str]:
+    return [sentence for check in _obstacles if (sentence := check(user))]
+
+
 def every() -> list[Holding]:
     """By name, so that a copy made twice is the same twice."""
     return sorted(_holdings, key=lambda item: item.model)

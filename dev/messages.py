@@ -28,6 +28,7 @@ VENDOR = [ROOT / "locale" / "vendor" / "tr" / "LC_MESSAGES" / f"{name}.po" for n
 LEFT_OUT = {".venv", "var", "tests", "migrations", "dev"}
 KEYWORDS = {
     "_": None,
+    "_now": None,  # gettext beside gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

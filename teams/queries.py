@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from .kinds import MODULES, Kind
 from .models import Business, Membership, ModuleSwitch
 from .modules import FOR_PEOPLE
+from .rights import OWNER
 
 
 def businesses_of(user: Any) -> QuerySet[Business]:
     """Those this person works for, the one used last first."""
     return Business.objects.of(user).order_by(F("memberships__seen_at").desc(nulls_last=True), "name")
+
+
+def owned_alone_by(user: Any) -> QuerySet[Business]:
+    """Businesses that would be without an owner if this person left."""
+    owners = Membership.objects.filter(business=OuterRef("pk"), role__template=OWNER)
+    others = owners.exclude(user=user)
+    return Business.objects.filter(Exists(owners.filter(user=user)), ~Exists(others)).order_by("name")
 
 
 def members_of(business: Business) -> QuerySet[Membership]:

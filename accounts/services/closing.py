@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core import journal, mail, personal_data
 
 from .. import events, locks
+from ..errors import NotSettled
 from ..models import DataRequest, RequestKind, User
 from ..states import MOVES, REQUEST_MOVES, RequestStatus, Status
 from . import requests
@@ -24,7 +25,8 @@ TIME_TO_THINK = timedelta(days=30)
 
 @transaction.atomic
 def begin_closing(*, user: User, by: Any, now: datetime) -> DataRequest:
-    """Start the thirty days. Raises MoveRefused, or AlreadyAsked when they run already."""
+    """Start the thirty days. Raises MoveRefused, AlreadyAsked, or NotSettled with what stands in the way."""
+    _refuse_unsettled(user)
     request = requests.ask_for_data(user=user, kind=RequestKind.ERASE, now=now)
     closes_at = now + TIME_TO_THINK
     MOVES.move(
@@ -33,6 +35,11 @@ def begin_closing(*, user: User, by: Any, now: datetime) -> DataRequest:
     context = {"email": user.email, "day": timezone.localdate(closes_at), "number": request.number}
     mail.send("account_closing", to=user.email, context=context, locale=user.locale)
     return request
+
+
+def _refuse_unsettled(user: User) -> None:
+    if found := personal_data.obstacles(user):
+        raise NotSettled(" ".join(found))
 
 
 @transaction.atomic
@@ -44,8 +51,9 @@ def take_back_closing(*, user: User, by: Any, now: datetime) -> None:
 
 
 def erase_due(*, now: datetime) -> int:
-    """Accounts whose thirty days are over. Each in a transaction of its own."""
-    due = User.objects.filter(status=Status.CLOSING, closes_at__lte=now)
+    """Accounts whose thirty days are over, unless something new stands in the way. Each by itself."""
+    asked = User.objects.filter(status=Status.CLOSING, closes_at__lte=now)
+    due = [user for user in asked if not personal_data.obstacles(user)]
     for user in due:
         erase_account(user=user, now=now)
     return len(due)
