@@ -56,12 +56,11 @@ def linked(tree) -> faq.Tree:
     return tree
 
 
-@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
-def test_five_hundred_questions_cost_as_many_queries_as_sixteen(linked, cost, address):
-    few = cost(address)
+def test_five_hundred_questions_cost_as_many_queries_as_sixteen(linked, cost):
+    few = {name: cost(address) for name, address in ADDRESSES.items()}
     faq.make_questions(linked.category, MANY - FEW, body=linked.body)
 
-    assert cost(address) == few
+    assert {name: cost(address) for name, address in ADDRESSES.items()} == few
 
 
 @pytest.mark.parametrize("fields", ["title", "*"])

@@ -24,14 +24,15 @@ SIGNALS = [
     *(wagtail.page_published, wagtail.page_unpublished),
 ]
 Prepare = Callable[[], Callable[[], Any]]
+together = transaction.atomic  # one transaction, as the back office makes of it
 
 
 def run(stack: Any, options: argparse.Namespace) -> None:
     page = first_question()
     print(f"\n{'of an editor':<26}{'SQL':>5}{'stock':>7}{'CPU ms':>9}{'stock':>7}{'ratio':>7}")
     with override_settings(RESPONSE_CACHE=True):
-        compare("save a draft", lambda: page.save_revision, options.publications)
-        compare("publish", lambda: page.save_revision().publish, options.publications)
+        compare("save a draft", lambda: together(page.save_revision), options.publications)
+        compare("publish", lambda: together(page.save_revision().publish), options.publications)
     for name, action in by_hand(page).items():
         action()
         print(f"{name:<26}{statements(action):>5}")
@@ -53,8 +54,7 @@ def compare(name: str, prepare: Prepare, rounds: int) -> None:
 
 def processor_ms(action: Callable[[], Any]) -> float:
     before = time.process_time()
-    with transaction.atomic():  # as the back office does
-        action()
+    action()
     return 1000 * (time.process_time() - before)
 
 

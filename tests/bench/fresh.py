@@ -70,8 +70,12 @@ def show(commits: list[float], seen: list[tuple[float, float, int]]) -> None:
         1000 * (min(ended for _, ended, got in seen if got >= number) - committed)
         for number, committed in enumerate(commits, 1)
     )
-    asked = [(began, got) for began, _, got in seen if began > commits[0]]
-    stale = sum(got < sum(committed < began for committed in commits) for began, got in asked)
+    late = [
+        1000 * (began - commits[got])  # since the commit of the version after the one it got
+        for began, _, got in seen
+        if got < len(commits) and began > commits[got]
+    ]
     print(f"\npublished {len(commits)} times: new page read after the commit, ms:", end=" ")
     print(f"p50 {waits[len(waits) // 2]:.0f}, p99 {waits[int(0.99 * len(waits))]:.0f}")
-    print(f"requests begun after a commit that got an older page: {stale} of {len(asked)}")
+    print(f"requests begun after a commit that got an older page: {len(late)} of {len(seen)};", end=" ")
+    print(f"the last of them began {max(late, default=0):.1f} ms after it")
