@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core import reports
 
 from . import webhooks
 from .links import DocumentLinks, PageLinks
@@ -65,11 +63,11 @@ class SendAgainColumn(Column):
     cell_template_name = "api/back_office/send_again_cell.html"
 
 
-class DeliveryReport(ReportView):
+class DeliveryReport(reports.Report):
     page_title = _("Webhook deliveries")
     header_icon = "link-external"
+    slug, menu_order = "webhooks", 1320
     index_url_name = "webhook_deliveries"
-    index_results_url_name = "webhook_deliveries_results"
     filterset_class = DeliveryFilter
     default_ordering = "-pk"
     columns = [
@@ -86,19 +84,17 @@ class DeliveryReport(ReportView):
     def get_base_queryset(self) -> QuerySet[Delivery]:
         return Delivery.objects.select_related("webhook", "line").order_by("-pk")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_manage(request):
-            return redirect("wagtailadmin_home")
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def may_see(cls, request: HttpRequest) -> bool:
+        return request.user.has_perm("api.change_webhook")
 
 
-def may_manage(request: HttpRequest) -> bool:
-    return request.user.has_perm("api.change_webhook")
+reports.register(DeliveryReport)
 
 
 @require_POST
 def send_test(request: HttpRequest, pk: int) -> HttpResponse:
-    if not may_manage(request):
+    if not DeliveryReport.may_see(request):
         raise PermissionDenied
     webhooks.send_test(webhook=get_object_or_404(Webhook, pk=pk), actor=request.user)
     messages.success(request, _("A test message is on its way."))
@@ -107,7 +103,7 @@ def send_test(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    if not may_manage(request):
+    if not DeliveryReport.may_see(request):
         raise PermissionDenied
     delivery = get_object_or_404(Delivery, pk=pk)
     webhooks.send_again(delivery=delivery, actor=request.user, now=timezone.now())
@@ -117,21 +113,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    report, results = DeliveryReport.as_view(), DeliveryReport.as_view(results_only=True)
     return [
-        path("reports/webhooks/", report, name="webhook_deliveries"),
-        path("reports/webhooks/results/", results, name="webhook_deliveries_results"),
         path("reports/webhooks/<int:pk>/again/", send_again, name="webhook_send_again"),
         path("webhooks/<int:pk>/test/", send_test, name="webhook_send_test"),
     ]
-
-
-class DeliveryMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_manage(request)
-
-
-@hooks.register("register_reports_menu_item")
-def delivery_menu_item() -> MenuItem:
-    address = reverse("webhook_deliveries")
-    return DeliveryMenuItem(_("Webhook deliveries"), address, icon_name="link-external", order=1320)

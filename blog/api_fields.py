@@ -32,7 +32,3 @@ class CoverField(serializers.Field):
 class RetractionField(serializers.Field):
     def to_representation(self, announcement: Any) -> dict[str, Any]:
         return {"at": announcement.retracted_at.isoformat(), "note": announcement.note}
-
-
-class MomentField(serializers.DateTimeField):
-    """A moment under another name than its column's."""

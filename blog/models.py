@@ -30,6 +30,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core import text
+from core.api_fields import MomentField
 from core.audiences import Audience
 from core.fields import ChoicesField
 from core.pages import ContentPage
@@ -206,7 +207,7 @@ class PostPage(HoldsAnnouncements, ContentPage):
         APIField("channels"),
         APIField("retracted"),
         APIField("retraction", serializer=api.RetractionField()),
-        APIField("updated_at", serializer=api.MomentField(source="changed_at")),
+        APIField("updated_at", serializer=MomentField(source="changed_at")),
     ]
     search_fields = [*ContentPage.search_fields, index.FilterField("official")]
     override_translatable_fields = [

@@ -5,9 +5,19 @@ It publishes a translated page from a copy it took before the children were adde
 (wagtail/wagtail-localize issue 773).
 """
 
+from django.db import connection
 from wagtail.models import Page
+
+RECOUNT = """
+    UPDATE wagtailcore_page AS page SET numchild = found.children
+    FROM (
+        SELECT count(*) AS children FROM wagtailcore_page
+        WHERE depth = %(depth)s AND path >= %(path)s AND path < %(path)s || '~'
+    ) AS found
+    WHERE page.id = %(pk)s AND page.numchild <> found.children
+"""
 
 
 def recount_children(page: Page) -> None:
-    children = Page.objects.filter(path__startswith=page.path, depth=page.depth + 1).count()
-    Page.objects.filter(pk=page.pk).exclude(numchild=children).update(numchild=children)
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT, {"pk": page.pk, "path": page.path, "depth": page.depth + 1})

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +15,9 @@ from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 
+from . import reports
 from .models import Line, ProofResult
 
 
@@ -36,11 +33,11 @@ class ReviveColumn(Column):
     cell_template_name = "core/back_office/revive_cell.html"
 
 
-class JournalReport(ReportView):
+class JournalReport(reports.Report):
     page_title = _("Journal")
     header_icon = "history"
+    slug, menu_order = "journal", 1300
     index_url_name = "journal_report"
-    index_results_url_name = "journal_report_results"
     filterset_class = JournalFilter
     default_ordering = "-at"
     columns = [
@@ -55,17 +52,17 @@ class JournalReport(ReportView):
     def get_base_queryset(self) -> QuerySet[Line]:
         return Line.objects.select_related("actor").order_by("-at")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return (
-            super().dispatch(request, *args, **kwargs) if may_see(request) else redirect("wagtailadmin_home")
-        )
+    @classmethod
+    def may_see(cls, request: HttpRequest) -> bool:
+        """The journal names people, so it is for those who hold the right to read it."""
+        return request.user.has_perm("core.view_line")
 
 
-class ProofReport(ReportView):
+class ProofReport(reports.Report):
     page_title = _("Proofs")
     header_icon = "check"
+    slug, menu_order = "proofs", 1310
     index_url_name = "proof_report"
-    index_results_url_name = "proof_report_results"
     default_ordering = "code"
     columns = [
         Column("code", label=_("proof")),
@@ -79,49 +76,23 @@ class ProofReport(ReportView):
         return ProofResult.objects.order_by("code")
 
 
-def may_see(request: HttpRequest) -> bool:
-    """The journal names people, so it is for those who hold the right to read it."""
-    return request.user.has_perm("core.view_line")
-
-
 @require_POST
 def revive(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a parked line another day of tries."""
-    if not may_see(request):
+    if not JournalReport.may_see(request):
         return redirect("wagtailadmin_home")
     get_object_or_404(Line.objects.parked(), pk=pk).revive(timezone.now())
     messages.success(request, _("The line is tried again within ten seconds."))
     return redirect("journal_report")
 
 
+reports.register(JournalReport)
+reports.register(ProofReport)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    return [
-        path("reports/journal/", JournalReport.as_view(), name="journal_report"),
-        path(
-            "reports/journal/results/",
-            JournalReport.as_view(results_only=True),
-            name="journal_report_results",
-        ),
-        path("reports/journal/<int:pk>/revive/", revive, name="journal_revive"),
-        path("reports/proofs/", ProofReport.as_view(), name="proof_report"),
-        path("reports/proofs/results/", ProofReport.as_view(results_only=True), name="proof_report_results"),
-    ]
-
-
-class JournalMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_see(request)
-
-
-@hooks.register("register_reports_menu_item")
-def journal_menu_item() -> MenuItem:
-    return JournalMenuItem(_("Journal"), reverse("journal_report"), icon_name="history", order=1300)
-
-
-@hooks.register("register_reports_menu_item")
-def proof_menu_item() -> MenuItem:
-    return MenuItem(_("Proofs"), reverse("proof_report"), icon_name="check", order=1310)
+    return [path("reports/journal/<int:pk>/revive/", revive, name="journal_revive")]
 
 
 @hooks.register("insert_global_admin_css")

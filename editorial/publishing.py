@@ -121,11 +121,13 @@ def note_publication(page: Page, revision: Revision | None) -> None:
     if _unwatched.get() or revision is None or not page.live or page.live_revision_id != revision.pk:
         return
     waiting = PublishedDespite.objects.filter(page_id=page.pk, published_at=None)
-    excused = waiting.filter(revision=revision).exclude(reason="").first()
+    held = list(waiting)  # nearly always none: then there is nothing to remove either
+    excused = next((row for row in held if row.revision_id == revision.pk and row.reason), None)
     if excused:
         _close(excused, page)
         return
-    waiting.delete()
+    if held:
+        waiting.delete()
     found = doubts(page)
     if found:
         _write_down(page, revision, [result.code for result in found])

@@ -6,8 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _now
@@ -15,21 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page, Revision, WorkflowState
+
+from core.reports import Report
 
 from . import queries, workflow
 from .models import PublishedDespite
 from .queries import PROBLEMS
 
 
-class EditorialReport(ReportView):
+class EditorialReport(Report):
     """For whoever holds a right on some page; a right on one section shows the titles of all."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not user_has_any_page_permission(request.user):
-            return redirect("wagtailadmin_home")
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def may_see(cls, request: HttpRequest) -> bool:
+        return user_has_any_page_permission(request.user)
 
 
 def _edit_address(page_id: Any) -> str:
@@ -56,8 +55,8 @@ class WaitingFilter(WagtailFilterSet):
 class WaitingReport(EditorialReport):
     page_title = _("Waiting in a workflow")
     header_icon = "clock"
+    slug, menu_order = "editorial-waiting", 1205
     index_url_name = "editorial_waiting_report"
-    index_results_url_name = "editorial_waiting_report_results"
     filterset_class = WaitingFilter
     columns = [
         TitleColumn("page", label=_("page"), get_url=lambda row: _edit_address(row.page.pk)),
@@ -86,8 +85,8 @@ def _age(state: WorkflowState) -> str:
 class ScheduledReport(EditorialReport):
     page_title = _("Scheduled publications")
     header_icon = "calendar"
+    slug, menu_order = "editorial-scheduled", 1210
     index_url_name = "editorial_scheduled_report"
-    index_results_url_name = "editorial_scheduled_report_results"
     columns = [
         TitleColumn("object_str", label=_("page"), get_url=lambda row: _edit_address(row.object_id)),
         DateColumn("approved_go_live_at", label=_("goes live")),
@@ -101,8 +100,8 @@ class ScheduledReport(EditorialReport):
 class ExpiringReport(EditorialReport):
     page_title = _("Pages that go offline")
     header_icon = "calendar"
+    slug, menu_order = "editorial-expiring", 1215
     index_url_name = "editorial_expiring_report"
-    index_results_url_name = "editorial_expiring_report_results"
     columns = [
         TitleColumn("title", label=_("page"), url_name="wagtailadmin_pages:edit"),
         DateColumn("expire_at", label=_("goes offline")),
@@ -136,8 +135,8 @@ class TranslationFilter(WagtailFilterSet):
 class TranslationReport(EditorialReport):
     page_title = _("Missing and outdated translations")
     header_icon = "wagtail-localize-language"
+    slug, menu_order = "editorial-translations", 1220
     index_url_name = "editorial_translation_report"
-    index_results_url_name = "editorial_translation_report_results"
     filterset_class = TranslationFilter
     columns = [
         TitleColumn("title", label=_("page"), get_url=lambda row: _edit_address(row.target_id or row.pk)),
@@ -164,8 +163,8 @@ class TranslationReport(EditorialReport):
 class DespiteReport(EditorialReport):
     page_title = _("Published in doubt")
     header_icon = "warning"
+    slug, menu_order = "editorial-despite", 1225
     index_url_name = "editorial_despite_report"
-    index_results_url_name = "editorial_despite_report_results"
     columns = [
         TitleColumn("page", label=_("page"), get_url=lambda row: _edit_address(row.page_id)),
         Column("codes", label=_("proofs"), accessor=lambda row: ", ".join(row.codes)),
@@ -184,10 +183,4 @@ def _reason(row: PublishedDespite) -> str:
     return row.reason or _now("Waits for a reason")
 
 
-ALL = [
-    (WaitingReport, "editorial-waiting", 1205),
-    (ScheduledReport, "editorial-scheduled", 1210),
-    (ExpiringReport, "editorial-expiring", 1215),
-    (TranslationReport, "editorial-translations", 1220),
-    (DespiteReport, "editorial-despite", 1225),
-]
+ALL = (WaitingReport, ScheduledReport, ExpiringReport, TranslationReport, DespiteReport)

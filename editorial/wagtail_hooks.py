@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.auth import user_has_any_page_permission
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+
+from core.reports import register
 
 from . import collisions, doors, history, notices, office, reports
 
@@ -49,7 +49,7 @@ def ask_outside(page: Page, user: Any, next_url: str | None = None, view_name: s
 def admin_urls() -> list:
     """The translation update stands at wagtail-localize's own address: its links lead to our guard."""
     update = doors.UpdateTranslations.as_view()
-    ours = [
+    return [
         path("localize/update/<int:translation_source_id>/", update),
         path("editorial/release/<int:page_id>/", office.release, name="editorial_release"),
         path("editorial/review-links/<int:page_id>/", office.review_links, name="editorial_review_links"),
@@ -60,28 +60,7 @@ def admin_urls() -> list:
         ),
         path("editorial/stand-in/<int:pk>/", office.stand_in, name="editorial_stand_in"),
     ]
-    return [*ours, *(address for report, slug, _order in reports.ALL for address in _addresses(report, slug))]
 
 
-def _addresses(report: type[reports.EditorialReport], slug: str) -> Iterator[Any]:
-    yield path(f"reports/{slug}/", report.as_view(), name=report.index_url_name)
-    results = report.as_view(results_only=True)
-    yield path(f"reports/{slug}/results/", results, name=report.index_results_url_name)
-
-
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return user_has_any_page_permission(request.user)
-
-
-def _register(report: type[reports.EditorialReport], slug: str, order: int) -> None:
-    @hooks.register("register_reports_menu_item")
-    def item() -> MenuItem:
-        address = reverse(report.index_url_name)
-        return ReportMenuItem(
-            report.page_title, address, name=slug, icon_name=report.header_icon, order=order
-        )
-
-
-for _report, _slug, _order in reports.ALL:
-    _register(_report, _slug, _order)
+for _report in reports.ALL:
+    register(_report)

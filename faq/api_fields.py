@@ -7,10 +7,6 @@ from typing import Any
 from rest_framework import serializers
 
 
-class MomentField(serializers.DateTimeField):
-    """A moment under another name than its column's."""
-
-
 class CategoryField(serializers.Field):
     """None while the category itself is a draft: its name is not told before it is published."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import page_published
@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from core import clauses, journal, proofs
 from core.models import Line
 
-from . import events, queries, reviews, services
+from . import events, queries, reviews, services, vocabulary
 from .models import QuestionPage
 
 
@@ -57,6 +57,13 @@ def citing_answers(document: str, language: str) -> list[dict[str, Any]]:
 def answer_suggestions(line: Line) -> None:
     if line.subject and line.subject.live:
         services.answer(page=line.subject, by=line.actor)
+
+
+@receiver(post_save, sender=QuestionPage)
+def learn_words(instance: QuestionPage, update_fields: Any = None, **_: Any) -> None:
+    """Words of drafts are nobody's business yet."""
+    if instance.live and (update_fields is None or {"title", "synonyms", "live"} & set(update_fields)):
+        vocabulary.learn([instance])
 
 
 @receiver(pre_delete, sender=QuestionPage)

@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db import connection
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import text
 
-from . import queries
+from . import queries, vocabulary
 from .models import QuestionPage
 
 LONGEST_QUERY = 200
 MOST_TERMS = 10
-MOST_CANDIDATES = 1000
+MOST_CANDIDATES = 100
 # Folded words of questions that say nothing about their subject.
 TURKISH_SMALL_WORDS = """
     acaba ama bana ben beni benim bir biz bize bizi bu buna bunu da daha de diye en gibi gunde hangi hem
@@ -39,13 +37,12 @@ ENGLISH_SMALL_WORDS = """
 SMALL_WORDS = frozenset(f"{TURKISH_SMALL_WORDS} {ENGLISH_SMALL_WORDS}".split())
 
 
-FOLD = "translate(lower(translate(%s, 'IİÇĞÖŞÜÂÎÛ', 'iicgosuaiu')), 'çğıöşüâîû', 'cgiosuaiu')"
-
-
 class Fold(Func):
     """`core.text.fold` in the database."""
 
-    template = FOLD % "%(expressions)s"
+    template = (
+        "translate(lower(translate(%(expressions)s, 'IİÇĞÖŞÜÂÎÛ', 'iicgosuaiu')), 'çğıöşüâîû', 'cgiosuaiu')"
+    )
     output_field = TextField()
 
 
@@ -61,7 +58,7 @@ class Terms:
 
     @cached_property
     def words(self) -> list[str]:
-        words = list(dict.fromkeys(re.findall(r"[^\W_]+", text.fold(self.typed))))
+        words = list(dict.fromkeys(vocabulary.split(text.fold(self.typed))))
         telling = [word for word in words if word not in SMALL_WORDS]
         return (telling or words)[:MOST_TERMS]
 
@@ -118,36 +115,34 @@ def search(typed: str, *, language: str, audience: str = "") -> Found:
 def search_in(questions: QuerySet, terms: Terms) -> Found:
     if not terms.words:
         return Found(terms, questions.none(), is_exact=True)
-    if exact := _candidates(questions.filter(_has_all(terms)), terms):
-        return Found(terms, _ordered(questions.filter(pk__in=exact), terms), is_exact=True)
-    close = _candidates(questions.filter(index_entries__autocomplete=_any(terms.stems)), terms)
-    return Found(terms, _ordered(questions.filter(pk__in=close), terms), is_exact=False)
-
-
-def _candidates(matching: QuerySet, terms: Terms) -> list[int]:
-    """Found by the indexes, those with the words in their title first. Only these are weighed: judging the
-    fit costs a hundred times as much as finding, and nobody reads beyond a thousand."""
-    in_title = Case(
-        When(index_entries__title=SearchQuery(terms.typed, config="turkish"), then=Value(0)), default=Value(1)
-    )
-    return list(matching.order_by(in_title, "path").values_list("pk", flat=True)[:MOST_CANDIDATES])
-
-
-def _has_all(terms: Terms) -> Q:
     turkish = SearchQuery(terms.typed, config="turkish")
-    return (
-        Q(index_entries__autocomplete=_all(terms.stems))
-        | Q(index_entries__title=turkish)
-        | Q(index_entries__body=turkish)
-    )
+    in_title, in_text = Q(indexed__title=turkish), Q(indexed__body=turkish)
+    exact = _candidates(questions, in_title, _begin(_all(terms.stems)) | in_title | in_text)
+    found = exact or _candidates(questions, _begin(_all_but_one(terms.stems)), _begin(_any(terms.stems)))
+    return Found(terms, _ordered(questions.filter(pk__in=found), terms), is_exact=bool(exact))
+
+
+def _candidates(questions: QuerySet, first: Q, then: Q) -> list[int]:
+    """Found by the indexes, the better ones first. Only these are weighed: judging the fit costs a hundred
+    times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough."""
+    some = [questions.filter(match).order_by().values_list("pk")[:MOST_CANDIDATES] for match in (first, then)]
+    found = dict.fromkeys(pk for (pk,) in some[0].union(some[1], all=True))
+    return list(found)[:MOST_CANDIDATES]
 
 
 def _ordered(questions: QuerySet, terms: Terms) -> QuerySet:
-    """Whole words before stems, titles before texts."""
+    """Whole words before stems, titles before texts.
+
+    From a page to its entry, Wagtail's own relation has the index; `indexed` is for the other way.
+    """
     in_title = TrigramWordSimilarity(terms.folded, Fold("title"))
     whole = Case(When(index_entries__autocomplete=_all(terms.words), then=Value(0.5)), default=Value(0.0))
     often = SearchRank(F("index_entries__autocomplete"), _any(terms.stems))
     return questions.annotate(fit=in_title + whole + often).order_by("-fit", "path")
+
+
+def _begin(words: SearchQuery) -> Q:
+    return Q(indexed__autocomplete=words)
 
 
 def _all(words: list[str]) -> SearchQuery:
@@ -158,36 +153,27 @@ def _any(words: list[str]) -> SearchQuery:
     return _beginnings(" | ", words)
 
 
+def _all_but_one(words: list[str]) -> SearchQuery:
+    """For each of three words and more, the other ones."""
+    rest = [" & ".join(_beginning(word) for word in words if word != missing) for missing in words]
+    return _raw(" | ".join(f"({others})" for others in rest)) if len(words) > 2 else _any(words)
+
+
 def _beginnings(operator: str, words: list[str]) -> SearchQuery:
+    return _raw(operator.join(map(_beginning, words)))
+
+
+def _beginning(word: str) -> str:
+    return f"'{word}':*"
+
+
+def _raw(query: str) -> SearchQuery:
     """The words hold letters and digits only (`Terms.words`), so the raw form cannot be broken out of."""
-    return SearchQuery(operator.join(f"'{word}':*" for word in words), config="simple", search_type="raw")
-
-
-# Swapped letters leave little in common, hence the low bound; the first letter is rarely mistyped.
-NEAREST_WORDS = f"""
-    WITH vocabulary AS (
-        SELECT DISTINCT regexp_split_to_table(title || ' ' || synonyms, '[[:space:],.;:?!()/“”"]+') AS word
-        FROM faq_questionpage JOIN wagtailcore_page ON id = page_ptr_id
-        WHERE live AND locale_id = (SELECT id FROM wagtailcore_locale WHERE language_code = %(language)s)
-        AND NOT EXISTS (
-            SELECT FROM wagtailcore_pageviewrestriction AS closed
-            JOIN wagtailcore_page AS top ON top.id = closed.page_id
-            WHERE starts_with(wagtailcore_page.path, top.path)
-        )
-    ), folded AS (
-        SELECT word, {FOLD % "word"} AS plain FROM vocabulary
-    )
-    SELECT DISTINCT ON (typed) typed, word
-    FROM unnest(%(words)s::text[]) AS typed
-    JOIN folded ON similarity(plain, typed) >= 0.25 AND left(plain, 1) = left(typed, 1)
-    ORDER BY typed, similarity(plain, typed) DESC, word
-"""  # noqa: S608  (joined from constants; what people type is passed as parameters)
+    return SearchQuery(query, config="simple", search_type="raw")
 
 
 def _suggestion(terms: Terms, language: str) -> str:
     """The query with each word replaced by the nearest one that questions use; empty if none differs."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEAREST_WORDS, {"language": language, "words": terms.words})
-        nearest: dict[str, Any] = dict(cursor.fetchall())
-    better = [text.lower(nearest.get(word, word)) for word in terms.words]
+    nearest = vocabulary.nearest(terms.words, language)
+    better = [nearest.get(word, word) for word in terms.words]
     return " ".join(better) if [text.fold(word) for word in better] != terms.words else ""

@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from core import text
 
+from . import vocabulary
 from .models import CategoryPage, FaqIndexPage, Icon, QuestionPage, Tone
 
 MARK = "ornek-"
@@ -256,6 +257,7 @@ def _insert(pages: list[QuestionPage]) -> None:
         page.pk = page.page_ptr_id = row.pk
     _insert_local(pages)
     get_search_backend().get_index_for_model(QuestionPage).add_items(QuestionPage, pages)
+    vocabulary.learn(pages)
 
 
 def _insert_local(pages: list[QuestionPage]) -> None:

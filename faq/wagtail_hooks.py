@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
+
+from core import reports
 
 from . import desk, desk_views, queries
 from .desk_views import may_edit
@@ -27,13 +27,12 @@ class ReasonColumn(Column):
         return instance.open_notes
 
 
-class EditorsReport(ReportView):
+class EditorsReport(reports.Report):
     """Base of our reports: for those who may write in the help centre."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_edit(request):
-            return redirect("wagtailadmin_home")
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def may_see(cls, request: HttpRequest) -> bool:
+        return may_edit(request)
 
 
 class ReviewReport(EditorsReport):
@@ -41,8 +40,8 @@ class ReviewReport(EditorsReport):
 
     page_title = _("Answers to review")
     header_icon = "calendar-alt"
+    slug, menu_order = "answers", 1200
     index_url_name = "faq_review_report"
-    index_results_url_name = "faq_review_report_results"
     default_ordering = "review_due"
     columns = [
         TitleColumn("title", label=_("question"), url_name="wagtailadmin_pages:edit"),
@@ -61,8 +60,8 @@ class SearchReport(EditorsReport):
 
     page_title = _("Searches without result")
     header_icon = "search"
+    slug, menu_order = "searches", 1201
     index_url_name = "faq_search_report"
-    index_results_url_name = "faq_search_report_results"
     default_ordering = "-times"
     columns = [
         Column("spelled", label=_("searched for"), accessor=lambda row: row["spelled"]),
@@ -80,8 +79,8 @@ class UnhelpfulReport(EditorsReport):
 
     page_title = _("Answers that did not help")
     header_icon = "help"
+    slug, menu_order = "unhelpful", 1202
     index_url_name = "faq_unhelpful_report"
-    index_results_url_name = "faq_unhelpful_report_results"
     default_ordering = "-no"
     columns = [
         TitleColumn("title", label=_("question"), url_name="wagtailadmin_pages:edit"),
@@ -103,8 +102,8 @@ class SuggestionFilter(WagtailFilterSet):
 class SuggestionReport(EditorsReport):
     page_title = _("Suggested questions")
     header_icon = "comment"
+    slug, menu_order = "suggestions", 1203
     index_url_name = "faq_suggestion_report"
-    index_results_url_name = "faq_suggestion_report_results"
     default_ordering = "-at"
     filterset_class = SuggestionFilter
     columns = [
@@ -120,12 +119,8 @@ class SuggestionReport(EditorsReport):
         return Suggestion.objects.select_related("question").order_by("-at")
 
 
-REPORTS: list[tuple[type[EditorsReport], str]] = [
-    (ReviewReport, "answers"),
-    (SearchReport, "searches"),
-    (UnhelpfulReport, "unhelpful"),
-    (SuggestionReport, "suggestions"),
-]
+for _report in (ReviewReport, SearchReport, UnhelpfulReport, SuggestionReport):
+    reports.register(_report)
 
 
 class EditorsMenuItem(MenuItem):
@@ -141,29 +136,9 @@ def admin_urls() -> list:
         path("desk/<int:pk>/draft/", desk_views.draft, name="faq_desk_draft"),
         path("desk/<int:pk>/close/", desk_views.close, name="faq_desk_close"),
         path("desk/<int:pk>/triage/", desk_views.triage, name="faq_desk_triage"),
-        *(entry for report, name in REPORTS for entry in _report_urls(report, name)),
-    ]
-
-
-def _report_urls(report: type[EditorsReport], name: str) -> list:
-    return [
-        path(f"reports/{name}/", report.as_view(), name=report.index_url_name),
-        path(
-            f"reports/{name}/results/", report.as_view(results_only=True), name=report.index_results_url_name
-        ),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     return EditorsMenuItem(_("Readers’ desk"), reverse("faq_desk"), icon_name="comment", order=210)
-
-
-@hooks.register("construct_reports_menu")
-def report_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
-    for place, (report, _name) in enumerate(REPORTS):
-        address = reverse(report.index_url_name)
-        if may_edit(request):
-            items.append(
-                MenuItem(report.page_title, address, icon_name=report.header_icon, order=1200 + place)
-            )

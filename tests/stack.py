@@ -61,6 +61,7 @@ class Stack:
         self.processes: list[subprocess.Popen] = []
         self.port = processes.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.spare_port = processes.free_port()  # for a second web server
 
     def start(self) -> Stack:
         self.valkey.start()
@@ -105,12 +106,17 @@ class Stack:
         self.processes.append(process)
         return process
 
-    def web(self, workers: int = 2, **more: str) -> subprocess.Popen:
+    def end(self, process: subprocess.Popen) -> None:
+        kill(process, signal.SIGTERM)
+        self.processes.remove(process)
+
+    def web(self, workers: int = 2, port: int = 0, **more: str) -> subprocess.Popen:
+        port = port or self.port
         process = self.run(
             "gunicorn",
             "dijivet.wsgi",
             "--bind",
-            f"127.0.0.1:{self.port}",
+            f"127.0.0.1:{port}",
             "--workers",
             str(workers),
             "--threads",
@@ -119,7 +125,7 @@ class Stack:
             "warning",
             **more,
         )
-        wait_for(lambda: self.answers("/saglik/hazir/"), 60, "the web server")
+        wait_for(lambda: self.answers("/saglik/hazir/", port), 60, "the web server")
         return process
 
     def worker(self, app: str = "dijivet", concurrency: int = 2) -> subprocess.Popen:
@@ -138,9 +144,9 @@ class Stack:
             f"w{len(self.processes)}@stack",
         )
 
-    def answers(self, path: str) -> bool:
+    def answers(self, path: str, port: int = 0) -> bool:
         try:
-            with urlopen(self.url + path, timeout=5) as answer:  # noqa: S310  (loopback)
+            with urlopen(f"http://127.0.0.1:{port or self.port}{path}", timeout=5) as answer:
                 return answer.status == 200
         except OSError:
             return False

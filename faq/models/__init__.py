@@ -14,6 +14,7 @@ from .pages import (
     Tone,
 )
 from .readers import Feedback, Reason, SearchLog, Suggestion, Tally
+from .words import IndexedQuestion, Word
 
 __all__ = [
     "ASK_SLUG",
@@ -24,6 +25,7 @@ __all__ = [
     "FaqIndexPage",
     "Feedback",
     "Icon",
+    "IndexedQuestion",
     "QuestionPage",
     "Reason",
     "RelatedQuestion",
@@ -32,4 +34,5 @@ __all__ = [
     "Suggestion",
     "Tally",
     "Tone",
+    "Word",
 ]

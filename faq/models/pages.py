@@ -22,6 +22,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core import proofs
+from core.api_fields import MomentField
 from core.audiences import Audience
 from core.fields import ChoicesField
 from core.pages import ContentPage
@@ -165,7 +166,7 @@ class QuestionPage(ContentPage):
         APIField("category", serializer=api.CategoryField()),
         APIField("related", serializer=api.RelatedField()),
         APIField("claims"),
-        APIField("updated_at", serializer=api.MomentField(source="last_published_at")),
+        APIField("updated_at", serializer=MomentField(source="last_published_at")),
         APIField("review_due"),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("synonyms")]

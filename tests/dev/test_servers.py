@@ -15,7 +15,7 @@ import psycopg
 import pytest
 import redis
 
-from dev import servers
+from dev import server_files, servers
 from dev.processes import command_line, free_port, port_is_free, wait_until
 
 
@@ -128,7 +128,7 @@ class TestPostgres:
         folder = tmp_path / "open"
         folder.mkdir(mode=0o755)
         with pytest.raises(servers.ServerError, match="open to others"):
-            servers._private_folder(folder)
+            server_files.private_folder(folder)
 
     def test_a_server_that_cannot_start_says_why(self, postgres):
         postgres.stop()
@@ -205,7 +205,7 @@ def test_a_free_port_is_free():
 
 def test_package_that_is_not_installed():
     with pytest.raises(servers.ServerError, match="make setup"):
-        servers._package_folder("no_such_package_here")
+        server_files.package_folder("no_such_package_here")
 
 
 def test_data_paths_are_absolute(tmp_path, monkeypatch):

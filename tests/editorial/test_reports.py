@@ -84,7 +84,7 @@ def test_scheduled_and_expiring_pages_are_listed(office, client):
 
 
 def test_reports_are_for_people_with_a_right_on_pages(office, client, deniz):
-    for report, _slug, _order in ALL:
+    for report in ALL:
         address = reverse(report.index_url_name)
         client.force_login(deniz)
         assert client.get(address).status_code == 302
