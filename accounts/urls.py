@@ -16,6 +16,7 @@ urlpatterns = [
     path("sifre/sifirla/", needs_limiter(views.reset_password), name="account_reset_password"),
     path("sifre/kod/", needs_limiter(views.confirm_reset), name="account_confirm_password_reset_code"),
     path("sifre/yeni/", needs_limiter(views.new_password), name="account_complete_password_reset"),
+    path("sifre/tekrar/", needs_limiter(views.reauthenticate), name="account_reauthenticate"),
     path("sifre/degistir/", needs_limiter(views.change_password), name="account_change_password"),
     # An account that staff opened without a password gets its first one by code.
     path(

@@ -31,8 +31,17 @@ class Moves:
         return str(target) in self.table.get(str(source), set())
 
     @transaction.atomic
-    def move(self, row: Model, target: str, *, event: str, actor: Any = None, **changes: Any) -> None:
-        """Lock the row, check the move, save it with `changes`, write the journal line.
+    def move(
+        self,
+        row: Model,
+        target: str,
+        *,
+        event: str,
+        actor: Any = None,
+        data: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> None:
+        """Lock the row, check the move, save it with `changes`, write the journal line with `data`.
 
         The row as the database knows it decides, not the copy in hand. Raises MoveRefused.
         """
@@ -43,4 +52,5 @@ class Moves:
         for name, value in {self.field: target, **changes}.items():
             setattr(row, name, value)
         row.save(update_fields=[self.field, *changes])
-        journal.write(event, actor=actor, subject=row, data={"from": str(source), "to": str(target)})
+        told = {"from": str(source), "to": str(target), **(data or {})}
+        journal.write(event, actor=actor, subject=row, data=told)

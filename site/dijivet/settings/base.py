@@ -185,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "check proofs": {"task": "core.tasks.check_proofs", "schedule": 15 * 60.0},
     "bring legal versions into force": {"task": "legal.tasks.bring_into_force", "schedule": 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
+    "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
 
 # --- People -------------------------------------------------------------------------------
@@ -204,6 +205,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPassword",
     "reset_password_from_key": "accounts.forms.NewPassword",
     "change_password": "accounts.forms.ChangePassword",
+    "reauthenticate": "accounts.forms.Reauthenticate",
     "confirm_email_verification_code": "accounts.forms.ConfirmAddress",
     "confirm_password_reset_code": "accounts.forms.ConfirmReset",
 }
@@ -229,6 +231,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "code_try": f"{ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS}/h/key",
     "change_password": "5/m/user,20/h/user",
+    "reauthenticate": "10/m/user,20/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
