@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -34,3 +35,9 @@ def ground(pk: int) -> str:
 def initials(name: str) -> str:
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).replace("i", "İ").upper()
+
+
+@register.filter
+def may(access: Any, right: str) -> bool:
+    """`{% if access|may:"teams.members" %}`"""
+    return access.can(right)

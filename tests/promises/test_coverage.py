@@ -6,12 +6,9 @@ from pathlib import Path
 from home.demo.answers import CATEGORIES
 
 NOT_YET = {
-    "Diji.vet’te hangi modüller var?": "teams",
     "Yenilikleri nasıl takip ederim?": "notifications",
-    "Platformu kimler kullanabilir?": "teams",
     "Resmî duyurular nerede yayımlanıyor?": "notifications",
     "Profil bilgilerimi nereden düzenlerim?": "accounts",
-    "Ekibime yeni kullanıcı ekleyebilir miyim?": "teams",
     "Hesabımı geçici olarak kapatabilir miyim?": "support",
     "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
     "Faturalarımı nereden indiririm?": "finance",
