@@ -55,10 +55,11 @@ class PanelEndpoint(APIView):
         super().initial(request, *args, **kwargs)
 
     def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, APIException):
-            code = exc.get_codes() if isinstance(exc.detail, str) else exc.default_code
-            return refusal(exc.status_code, str(code), str(exc.detail))
-        return super().handle_exception(exc)
+        response = super().handle_exception(exc)
+        if not isinstance(exc, APIException):
+            return response
+        code = exc.get_codes() if isinstance(exc.detail, str) else exc.default_code
+        return refusal(response.status_code, str(code), str(exc.detail))
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)

@@ -103,11 +103,11 @@ def _view_of(url_name: str) -> Any:
 
 
 def _guards() -> set[str]:
-    """Constraints and triggers, as the database has them now."""
+    """Constraints that the database keeps now: a trigger that is switched off keeps nothing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conname FROM pg_constraint WHERE conname = ANY(%s)"
-            " UNION SELECT tgname FROM pg_trigger WHERE tgname = ANY(%s) AND tgenabled <> 'D'",
-            [list(GUARDS), list(GUARDS)],
+            "SELECT conname FROM pg_constraint rule WHERE conname = ANY(%s) AND NOT EXISTS"
+            " (SELECT 1 FROM pg_trigger WHERE tgconstraint = rule.oid AND tgenabled = 'D')",
+            [list(GUARDS)],
         )
         return {name for (name,) in cursor.fetchall()}

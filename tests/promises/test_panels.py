@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from core import journal, proofs
 from faq.models import QuestionPage
-from home.demo.people import PASSWORD
 from teams import invitations, members, rights
 from teams.models import Business
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,9 @@ def answer_page(client, title):
 
 def sign_in(client, email):
     cache.clear()
+    person = User.objects.get(email=email)
+    person.set_password(PASSWORD)
+    person.save()
     answer = client.post("/hesap/giris/", {"login": email, "password": PASSWORD})
     assert answer.url == "/panel/basla/"
     return client.get(answer.url).url
