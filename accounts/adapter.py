@@ -44,6 +44,7 @@ class Adapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The e-mail and the password do not belong together."),
         "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your current password."),
         "incorrect_code": _("This is not the code we sent."),
         "rate_limited": _("That was quick. Wait half a minute, then ask for a new code."),
         "too_many_login_attempts": _(

@@ -25,6 +25,7 @@ def canonical(address: str) -> str:
     if '"' in local:  # quoted, the standard allows even control characters
         raise ValidationError(_("This is not an e-mail address we can write to."), code="quoted")
     result = f"{local.lower()}@{_ascii_domain(domain)}"
+    _refuse_half(result)
     validate_email(result)
     _refuse_long(result)
     return result
@@ -33,6 +34,15 @@ def canonical(address: str) -> str:
 def _refuse_long(address: str) -> None:
     if len(address) > LONGEST:
         raise ValidationError(_("This address is too long."), code="too_long")
+
+
+def _refuse_half(address: str) -> None:
+    """Says what is missing where the commonest slip was made."""
+    local, _at, domain = address.partition("@")
+    if local and domain and "." not in domain and domain != "localhost":
+        raise ValidationError(
+            _("The end of the address is missing: a dot and what follows it, such as “.com”."), code="half"
+        )
 
 
 def _ascii_domain(domain: str) -> str:

@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,8 @@ class Line(models.Model):
             models.Index(F("due_at"), condition=Q(handled_at=None, parked_at=None), name="line_waiting"),
             models.Index(fields=["subject_type", "subject_id"], name="line_subject"),
             models.Index(fields=["name", "-at"], name="line_name"),
+            # What the people of a business read as its record of changes.
+            models.Index(KT("data__business"), F("at").desc(), name="line_business"),
         ]
 
     def __str__(self) -> str:

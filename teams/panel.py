@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import panel
 
-from . import access, permissions, queries  # noqa: F401  (rights register themselves)
+from . import access, cards, permissions, queries, team_panel  # noqa: F401  (they register themselves)
 
 panel.gate(access.is_open)
 

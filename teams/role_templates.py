@@ -45,3 +45,8 @@ BY_KEY = {template.key: template for template in ALL}
 
 def of_kind(kind: str) -> list[Template]:
     return [template for template in ALL if kind in template.kinds]
+
+
+def label_of(word: str) -> Any:
+    """The label for `Role.word`: a template's in the reader's language, or the name of an own role."""
+    return BY_KEY[word].label if word in BY_KEY else word

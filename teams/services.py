@@ -22,7 +22,7 @@ def open_business(*, kind: str, name: str, by: Any, now: datetime) -> Business:
         Role(business=business, template=one.key) for one in role_templates.of_kind(kind)
     )
     Location.objects.create(business=business, name=name, is_main=True)
-    journal.write(events.OPENED, actor=by, subject=business)
+    journal.write(events.OPENED, actor=by, subject=business, data={"business": business.pk})
     owner = business.roles.get(template=OWNER)
     add_member(business=business, user=by, role=owner, by=by, now=now)
     return business
@@ -48,7 +48,8 @@ def add_member(
 ) -> Membership:
     membership = Membership.objects.create(business=business, user=user, role=role, joined_at=now)
     membership.locations.set(locations or [])
-    journal.write(events.MEMBER_JOINED, actor=by, subject=membership, data={"role": str(role.label)})
+    data = {"business": business.pk, "user": user.pk, "role": role.word}
+    journal.write(events.MEMBER_JOINED, actor=by, subject=membership, data=data)
     return membership
 
 
@@ -59,7 +60,8 @@ def switch_module(
     """For a person or for a business, exactly one of the two."""
     holder = {"user": user, "business": business}
     switch, _ = ModuleSwitch.objects.update_or_create(**holder, module=module, defaults={"is_on": is_on})
-    journal.write(
-        events.MODULE_SWITCHED, actor=by, subject=business or user, data={"module": module, "is_on": is_on}
-    )
+    data: dict[str, Any] = {"module": module, "is_on": is_on}
+    if business:
+        data["business"] = business.pk
+    journal.write(events.MODULE_SWITCHED, actor=by, subject=business or user, data=data)
     return switch

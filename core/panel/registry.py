@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 
-from .places import PERSON, place_of
+from .places import PERSON, Place, place_of
 
 
 @dataclass(frozen=True)
@@ -148,21 +148,28 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
         key=lambda item: (item.section.order, item.order),
     )
     return [
-        {"label": section.label, "entries": [_link(item, request, place.kwargs) for item in items]}
+        {"label": section.label, "entries": [_link(item, request, place) for item in items]}
         for section, items in groupby(allowed, key=lambda item: item.section)
     ]
 
 
-def _link(item: Entry, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
-    url = reverse(item.url_name, kwargs=kwargs)
+def _link(item: Entry, request: HttpRequest, place: Place) -> dict[str, Any]:
+    url = reverse(item.url_name, kwargs=place.kwargs)
     return {
         "label": item.label,
         "url": url,
         "icon": item.icon,
-        "current": request.path == url,
+        "current": _current(request.path, url, place),
         "count": item.count(request),
         "bottom": item.bottom,
     }
+
+
+def _current(path: str, url: str, place: Place) -> str:
+    """The page itself, or one below it; the first page of the panel is above all others."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) and url != place.url else ""
 
 
 def cards_of(request: HttpRequest) -> list[Card]:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("belgeler/", include(wagtaildocs_urls)),
     path("onizleme/", include("editorial.urls")),
     path("api/content/v2/", content_api.urls),
+    path("api/panel/v1/", include("api.panel_urls")),
     path("", include("home.urls")),
 ]
 
@@ -53,6 +54,7 @@ urlpatterns += i18n_patterns(
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
+    path("panel/siparisler/", include("commerce.panel_urls")),
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),

@@ -48,6 +48,11 @@ class Role(models.Model):
         return self.name or BY_KEY[self.template].label
 
     @property
+    def word(self) -> str:
+        """How the journal names it: read again with `role_templates.label_of` in each reader's language."""
+        return self.name or self.template
+
+    @property
     def text(self) -> Any:
         return BY_KEY[self.template].text if self.template else ""
 

@@ -84,12 +84,12 @@ class Visitor:
         self._read = len(box.messages)
         return codes()[-1]
 
-    def sign_in(self, email: str = "ayse@ornek.test") -> None:
+    def sign_in(self, email: str = "ayse@ornek.test", lands: str = "**/panel/") -> None:
         self.go("/hesap/giris/")
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", demo.PASSWORD)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url("**/panel/")
+        self.page.wait_for_url(lands)
 
     def _picture(self, path: str) -> None:
         if PICTURES:

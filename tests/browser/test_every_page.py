@@ -58,6 +58,24 @@ PRIVATE = {
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
     "documents that wait": "/hukuki/onay/",
+    "modules": "/panel/moduller/",
+    "orders": "/panel/siparisler/",
+}
+OF_OWNER = {  # what the owner of a clinic sees in its panel
+    name: f"/isletme/ihlamur-veteriner/{path}"
+    for name, path in {
+        "clinic": "",
+        "team": "ekip/",
+        "nobody found": "ekip/?q=zzzz",
+        "invitation form": "ekip/davet/",
+        "invitations": "ekip/davetler/",
+        "roles": "ekip/roller/",
+        "new role": "ekip/roller/yeni/",
+        "ownership": "ekip/sahiplik/",
+        "leaving": "ekip/ayril/",
+        "record": "ekip/kayitlar/",
+        "modules of the clinic": "moduller/",
+    }.items()
 }
 
 
@@ -104,6 +122,43 @@ def test_no_violation_in_either_theme(visit, inner_pages, width, dark):
         if problems := violations(visitor.go(path)):
             found[name] = problems
     assert found == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_violation_in_the_panel_of_a_business(visit, width, dark):
+    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
+    visitor.sign_in("bora@ornek.test", "**/isletme/ihlamur-veteriner/")
+    for name, path in OF_OWNER.items():
+        page = visitor.go(path)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if problems := violations(page) + (["wide"] if wide else []):
+            found[name] = problems
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_invitation_opens_as_a_dialog_and_errors_come_back_into_it(visit, width):
+    visitor = visit(width=width, bypass_csp=True)
+    visitor.sign_in("bora@ornek.test", "**/isletme/ihlamur-veteriner/")
+    page = visitor.go("/isletme/ihlamur-veteriner/ekip/")
+    page.click("main a[data-dialog]")
+    page.wait_for_selector("dialog[open] [name=email]")
+    page.fill("dialog [name=email]", "deniz@ihlamur")
+    page.click("dialog button[type=submit]")
+    page.wait_for_selector("dialog[open] [aria-invalid=true]")
+    assert page.input_value("dialog [name=email]") == "deniz@ihlamur"
+    assert page.evaluate("document.activeElement.name") == "email"
+    assert violations(page) == []
+    visitor._picture(f"dialog-{width}")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog:not([open])", state="hidden")
+    page.click("button[popovertarget^=member-] >> nth=0")
+    page.wait_for_selector(".menu:popover-open")
+    visitor._picture(f"menu-{width}")
+    page.click(".menu:popover-open a >> nth=1")
+    page.wait_for_selector("dialog[open] .button--danger")
+    visitor._picture(f"remove-{width}")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1024])

@@ -6,9 +6,6 @@ from pathlib import Path
 from home.demo.answers import CATEGORIES
 
 NOT_YET = {
-    "Diji.vet’te hangi modüller var?": "teams",
-    "Platformu kimler kullanabilir?": "teams",
-    "Ekibime yeni kullanıcı ekleyebilir miyim?": "teams",
     "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
     "Faturalarımı nereden indiririm?": "finance",
     "İade süreci nasıl işliyor?": "payments",

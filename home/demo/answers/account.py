@@ -67,11 +67,12 @@ TEAM = Answer(
     key="ekip-uyesi",
     audiences=["clinic", "partner"],
     related=["kimler-kullanabilir", "veri-guvenligi"],
+    claims=["teams.panels_apart"],
     tr=Words(
         title="Ekibime yeni kullanıcı ekleyebilir miyim?",
         slug="ekip-uyesi-ekleme",
-        summary="Evet, işletme panelindeki “Ekip Yönetimi” ile davet göndereceksin. İşletme paneli hazırlanıyor; "
-        "kuralları şimdiden burada.",
+        summary="Evet. İşletme panelindeki “Ekip Yönetimi” sayfasından e-posta ile davet edersin; kişi senin "
+        "seçtiğin rolle katılır.",
         synonyms="personel, çalışan, davet, yetki, rol, resepsiyon, ekip yönetimi, kullanıcı eklemek, ekip daveti",
         responsible="Hesap ekibi",
         body=[
@@ -79,25 +80,25 @@ TEAM = Answer(
                 "Herkes kendi hesabıyla çalışır; ortak şifre paylaşılmaz. Böylece kimin ne yaptığı belli olur ve "
                 "işten ayrılan birinin yetkisini tek adımda kaldırırsın."
             ),
-            heading("Davet nasıl işleyecek?"),
+            heading("Davet nasıl işler?"),
             steps(
                 "<b>Ekip Yönetimi</b> sayfasında kişinin e-posta adresini yaz.",
                 "Rolünü seç: hekim, resepsiyon, muhasebe gibi. Rolün neyi görüp neyi göremeyeceği yanında yazar.",
-                "Daveti gönder. Davet yalnızca o e-posta adresiyle kabul edilir ve süresi dolunca geçersiz olur.",
+                "Daveti gönder. Bağlantı yedi gün geçerlidir, bir kez ve yalnızca o e-posta adresiyle çalışır; istediğin an "
+                "geri çekersin.",
             ),
             heading("Kim, kime yetki verebilir?"),
             text(
                 "Kimse kendinde olmayan bir yetkiyi başkasına veremez. İşletmenin son sahibi de kendini ekipten "
                 "çıkaramaz; önce yerine birini seçmesi gerekir."
             ),
-            notice("info", "İşletme paneli ve ekip yönetimi hazırlanıyor. Bugün davet gönderilemiyor."),
         ],
     ),
     en=Words(
         title="Can I add people to my team?",
         slug="add-team-members",
-        summary="Yes, with “Team management” in the panel of your business. That panel is being prepared; its rules "
-        "are already here.",
+        summary="Yes. You invite by e-mail on the “Team management” page of your business’s panel; the person joins "
+        "with the role you choose.",
         synonyms="staff, employee, invitation, permission, role, reception, team management, add user, invite",
         responsible="Accounts team",
         body=[
@@ -105,21 +106,18 @@ TEAM = Answer(
                 "Everyone works with an own account; nobody shares a password. So it is clear who did what, and you "
                 "remove the rights of someone who leaves in one step."
             ),
-            heading("How will an invitation work?"),
+            heading("How does an invitation work?"),
             steps(
                 "Write the person’s e-mail on the <b>Team management</b> page.",
                 "Choose a role such as veterinarian, reception or accounting. What the role can and cannot see is "
                 "written beside it.",
-                "Send the invitation. It can be accepted with that e-mail only and ends by itself when it expires.",
+                "Send the invitation. The link is good for seven days, works once and only with that e-mail; you can "
+                "withdraw it whenever you like.",
             ),
             heading("Who can give rights to whom?"),
             text(
                 "Nobody can grant a right they do not hold. The last owner of a business cannot leave the team either; "
                 "a successor has to be chosen first."
-            ),
-            notice(
-                "info",
-                "The panel for businesses and team management are being prepared. Invitations cannot be sent today.",
             ),
         ],
     ),

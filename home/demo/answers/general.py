@@ -5,11 +5,12 @@ from home.demo.texts import Answer, Category, Words, bullets, heading, notice, s
 MODULES = Answer(
     key="moduller",
     related=["kimler-kullanabilir", "yenilikler", "komisyon"],
+    claims=["teams.modules_obeyed"],
     tr=Words(
         title="Diji.vet’te hangi modüller var?",
         slug="moduller",
-        summary="Beş modül planladık: randevu, online danışmanlık, transfer, fon ve mağaza. "
-        "Bugün mağaza açık; ötekiler sırayla geliyor.",
+        summary="Beş modül var: randevu, online danışmanlık, transfer, fon ve mağaza. Hazır olanı panelinden açıp "
+        "kapatırsın.",
         synonyms="özellik, hizmet, bölüm, neler yapabilirim, ne işe yarar, randevu almak, görüntülü görüşme, nakil",
         responsible="Ürün ekibi",
         body=[
@@ -24,24 +25,27 @@ MODULES = Answer(
                 "<b>Fon:</b> kendi hayvanın için birikim; yalnızca doğrulanmış klinikte harcanır.",
                 "<b>Mağaza:</b> mama, kum, oyuncak ve bakım ürünleri.",
             ),
-            heading("Bugün hangisi açık?"),
+            heading("Bugün hangisi nerede açık?"),
             text(
-                "Şu an mağazayı gezebilir, ürünleri sepetine koyabilirsin. Öteki modüller hazırlanıyor; hangisinin "
-                "açık olduğunu ana sayfadaki dosyalardan görürsün."
+                "Liste, panellerin kendisinden okunur; bir modülün sayfası açıldığı anda burada da değişir:"
             ),
+            ("live", "teams.modules"),
             heading("Hepsini kullanmam gerekiyor mu?"),
             text(
-                "Hayır. Modülleri kişi ya da işletme olarak sen seçeceksin. Kapalı tuttuğun modülün menüsü görünmez, "
-                "bildirimi gelmez."
+                "Hayır. Modülleri kişi ya da işletme olarak sen seçersin. Kapalı tuttuğun modülün menüsü ve sayfaları "
+                "görünmez, bildirimi gelmez; içindekiler silinmez."
             ),
-            notice("info", "Modül seçme ekranı hazırlanıyor. Açıldığında burada, adım adım anlatacağız."),
+            steps(
+                "Giriş yap, menüden <b>Modüller</b> sayfasını aç. İşletmen için işletme panelindekini kullan.",
+                "Anahtarına basarak modülü aç ya da kapat. Hazırlanan modülün henüz anahtarı yoktur.",
+            ),
         ],
     ),
     en=Words(
         title="Which modules does Diji.vet have?",
         slug="modules",
-        summary="We planned five: appointments, online consultation, transfer, fund and store. "
-        "The store is open today; the others follow one by one.",
+        summary="There are five: appointments, online consultation, transfer, fund and store. You switch those that "
+        "are ready on and off in your panel.",
         synonyms="features, services, sections, what can I do, book a visit, video call, pet transport",
         responsible="Product team",
         body=[
@@ -57,19 +61,19 @@ MODULES = Answer(
                 "<b>Fund:</b> savings for your own pet, spent only at a verified clinic.",
                 "<b>Store:</b> food, litter, toys and care products.",
             ),
-            heading("Which one is open today?"),
+            heading("Which one is open where today?"),
             text(
-                "You can browse the store now and put products into your basket. The other modules are being "
-                "prepared; the folders on the home page show which of them are open."
+                "This list is read from the panels themselves; it changes the moment a module gets its page:"
             ),
+            ("live", "teams.modules"),
             heading("Do I have to use all of them?"),
             text(
-                "No. You will choose modules as a person or as a business. A module you keep closed shows no menu "
-                "and sends no notices."
+                "No. You choose modules as a person or as a business. A module you keep off shows no menu and no "
+                "pages and sends no notices; nothing in it is deleted."
             ),
-            notice(
-                "info",
-                "The screen for choosing modules is being prepared. Once it opens we explain it here, step by step.",
+            steps(
+                "Sign in and open <b>Modules</b> in the menu. For your business use the one in its panel.",
+                "Press a switch to turn a module on or off. A module that is being prepared has no switch yet.",
             ),
         ],
     ),
@@ -141,11 +145,12 @@ NEWS = Answer(
 WHO = Answer(
     key="kimler-kullanabilir",
     related=["moduller", "ekip-uyesi", "api"],
+    claims=["teams.panels_apart"],
     tr=Words(
         title="Platformu kimler kullanabilir?",
         slug="kimler-kullanabilir",
-        summary="Hayvan ebeveynleri, klinikler, bakım işletmeleri ve mağazalar. Kişi hesabı bugün açılıyor; "
-        "işletme panelleri hazırlanıyor.",
+        summary="Hayvan ebeveynleri, klinikler, bakım işletmeleri ve mağazalar. Herkes tek hesapla girer, kendi "
+        "panelini açar.",
         synonyms="üyelik, üye olmak, veteriner hekim, klinik sahibi, pet kuaförü, otel, eğitmen, satıcı, kimin için",
         responsible="Ürün ekibi",
         body=[
@@ -166,15 +171,15 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "İşletme panelleri ve doğrulama adımı hazırlanıyor. Bugün yalnızca kişi hesabı açabilirsin.",
+                "İşletme panellerinde ekip ve modüller açık. Takvim, belge ve satış sayfaları sırayla geliyor.",
             ),
         ],
     ),
     en=Words(
         title="Who can use the platform?",
         slug="who-can-use-it",
-        summary="Pet parents, clinics, care businesses and shops. Personal accounts are open today; panels for "
-        "businesses are being prepared.",
+        summary="Pet parents, clinics, care businesses and shops. Everyone signs in with one account and opens the "
+        "panel that is theirs.",
         synonyms="membership, sign up, veterinarian, clinic owner, groomer, hotel, trainer, seller, who is it for",
         responsible="Product team",
         body=[
@@ -195,7 +200,7 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "Panels for businesses and their verification are being prepared. Today you can open a personal account only.",
+                "In the panels of businesses team and modules are open. Calendar, documents and sales follow one by one.",
             ),
         ],
     ),

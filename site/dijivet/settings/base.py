@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
     "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
     "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
+    "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
 
 # --- People -------------------------------------------------------------------------------
@@ -215,6 +216,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPassword",
     "reset_password_from_key": "accounts.forms.NewPassword",
     "change_password": "accounts.forms.ChangePassword",
+    "reauthenticate": "accounts.forms.Reauthenticate",
     "confirm_email_verification_code": "accounts.forms.ConfirmAddress",
     "confirm_password_reset_code": "accounts.forms.ConfirmReset",
     "reauthenticate": "accounts.factor_forms.ReauthenticateByPassword",
@@ -241,6 +243,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "code_try": f"{ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS}/h/key",
     "change_password": "5/m/user,20/h/user",
+    "reauthenticate": "10/m/user,20/h/user",
 }
 # Asking again who it is, before money, roles and the ways in are touched.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

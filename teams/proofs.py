@@ -1,0 +1,113 @@
+"""What this room promises about itself, examined on the running system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import panel
+from core.proofs import Result, State, proof
+
+from . import modules, rights
+from .access import BusinessPanelView
+from .models import Business
+
+BUSINESS_PANEL = "isletme/<slug:business>/"
+PERSON_PANEL = "panel/"
+GUARDS = {"business_keeps_an_owner", "member_role_is_of_the_same_business", "person_joins_a_business_once"}
+
+
+@dataclass(frozen=True)
+class _Somebody:
+    """Stands in a business with every right and these modules."""
+
+    modules: frozenset[str]
+
+    def can(self, right: str) -> bool:
+        return True
+
+
+@proof("teams.modules_obeyed", title=gettext_lazy("A module that is off is not there"))
+def modules_obeyed() -> Result:
+    """Each menu entry of a module leads to pages of that module; off, the gate closes both."""
+    entries = [entry for entry in panel.entries() if entry.module]
+    wrong = [entry.url_name for entry in entries if not _obeys(entry)]
+    if wrong or len(modules.ALL) != 5:
+        return Result(State.FAILED, _("A module can be reached although it is off."), ", ".join(wrong))
+    public = _("There are five modules; one that is off has neither a menu entry nor pages.")
+    return Result(State.OK, public, f"{len(entries)} entries")
+
+
+def _obeys(entry: panel.Entry) -> bool:
+    page = _view_of(entry.url_name)
+    if entry.module not in modules.BY_CODE or page is None or page.module != entry.module:
+        return False
+    off, on = _request(entry.scope, frozenset()), _request(entry.scope, frozenset({entry.module}))
+    closed = not panel.is_open(off, entry) and not panel.is_open(off, page)
+    return closed and panel.is_open(on, entry) and panel.is_open(on, page)
+
+
+def _request(scope: str, on: frozenset[str]) -> HttpRequest:
+    request: Any = HttpRequest()
+    request.user, request.own_modules = AnonymousUser(), on
+    if scope == panel.BUSINESS:
+        request.access = _Somebody(on)
+    return request
+
+
+@proof("teams.panels_apart", title=gettext_lazy("Each panel is for its own people"))
+def panels_apart() -> Result:
+    """Every address of a panel asks who you are; the database guards teams; each business has an owner."""
+    open_doors = [route for route, view in _routes() if not _is_guarded(route, view)]
+    missing = GUARDS - _guards()
+    ownerless = Business.objects.exclude(memberships__role__template=rights.OWNER).count()
+    figures = f"open: {open_doors}, missing: {sorted(missing)}, ownerless: {ownerless}"
+    if open_doors or missing or ownerless:
+        return Result(State.FAILED, _("A panel is not guarded as it should be; staff are on it."), figures)
+    return Result(State.OK, _("Each panel opens only for its own people, at each page anew."), figures)
+
+
+def _is_guarded(route: str, view: Any) -> bool:
+    if route.startswith(BUSINESS_PANEL):
+        return isinstance(view, type) and issubclass(view, BusinessPanelView)
+    return isinstance(view, type) and issubclass(view, panel.PanelView | panel.Landing)
+
+
+def _routes() -> Iterator[tuple[str, Any]]:
+    for route, pattern in _walk(get_resolver().url_patterns):
+        if route.startswith((BUSINESS_PANEL, PERSON_PANEL)):
+            yield route, getattr(pattern.callback, "view_class", None)
+
+
+def _walk(patterns: list[Any], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Addresses in the source language, whose prefix is empty."""
+    for item in patterns:
+        route = before + str(item.pattern).removeprefix("en/")
+        if isinstance(item, URLResolver):
+            yield from _walk(item.url_patterns, route)
+        else:
+            yield route, item
+
+
+def _view_of(url_name: str) -> Any:
+    found = (item for _, item in _walk(get_resolver().url_patterns) if item.name == url_name)
+    return getattr(getattr(next(found, None), "callback", None), "view_class", None)
+
+
+def _guards() -> set[str]:
+    """Constraints that the database keeps now: a trigger that is switched off keeps nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint rule WHERE conname = ANY(%s) AND NOT EXISTS"
+            " (SELECT 1 FROM pg_trigger WHERE tgconstraint = rule.oid AND tgenabled = 'D')",
+            [list(GUARDS)],
+        )
+        return {name for (name,) in cursor.fetchall()}
