@@ -146,10 +146,6 @@ class ChangePassword(allauth.ChangePasswordForm):
     password2 = None
 
 
-class Reauthenticate(allauth.ReauthenticateForm):
-    password = PasswordField(autocomplete="current-password")
-
-
 class SealedCode(allauth.BaseConfirmCodeForm):
     """Compares what was typed with the seal in the session.
 
