@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
     path("", include("teams.urls")),
+    path("", include("pets.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),
