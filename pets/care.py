@@ -48,7 +48,7 @@ def vaccines_of(species: str) -> tuple[Vaccine, ...]:
 
 
 class Measure(TextChoices):
-    WEIGHT = "weight", _("Weight")
+    WEIGHT = "weight", _("Body weight")
     TEMPERATURE = "temperature", _("Temperature")
     PULSE = "pulse", _("Heartbeats a minute")
     BREATH = "breath", _("Breaths a minute")

@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('written_at', models.DateTimeField(verbose_name='written')),
                 ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='taken out')),
-                ('kind', models.CharField(choices=[('weight', 'Weight'), ('temperature', 'Temperature'), ('pulse', 'Heartbeats a minute'), ('breath', 'Breaths a minute')], max_length=11, verbose_name='what was measured')),
+                ('kind', models.CharField(choices=[('weight', 'Body weight'), ('temperature', 'Temperature'), ('pulse', 'Heartbeats a minute'), ('breath', 'Breaths a minute')], max_length=11, verbose_name='what was measured')),
                 ('value', models.DecimalField(decimal_places=3, max_digits=7, verbose_name='value')),
                 ('measured_on', models.DateField(verbose_name='measured on')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
