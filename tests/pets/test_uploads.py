@@ -89,7 +89,8 @@ def test_names_come_from_us_and_old_files_go(ayse, pamuk):
     verbs.set_photo(pet=pamuk, file=file, by=ayse)
     first = pamuk.photo
     assert re.fullmatch(r"pets/[0-9a-f]{32}", first)
-    assert Image.open(pamuk.photo_file("small")).size == (192, 192)
+    with pamuk.photo_file("small") as small:
+        assert Image.open(small).size == (192, 192)
     verbs.set_photo(pet=pamuk, file=io.BytesIO(picture()), by=ayse)
     assert not uploads.storage().exists(f"{first}-small.jpg")
     verbs.remove_photo(pet=pamuk, by=ayse)
