@@ -112,4 +112,4 @@ class Note(Entry):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pet} #{self.pk}"
+        return date_format(self.written_at, "DATETIME_FORMAT")  # never its words: this ends up in logs

@@ -44,9 +44,8 @@ class PetView(PanelView):
         return queries.pets_of(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            pet=self.pet, keeper=self.keeper, tab=self.tab, tabs=TABS, today=timezone.localdate(), **kwargs
-        )
+        of_address = {"pet": self.pet}  # Django hands on what stands in the address; here it is the animal
+        return super().get_context_data(**(kwargs | of_address), keeper=self.keeper, tab=self.tab, tabs=TABS)
 
     def back(self, tab: str = "") -> HttpResponse:
         return redirect(f"pets:{tab or self.tab or 'file'}", self.pet.public_id)
