@@ -83,7 +83,7 @@ class Patient(PatientView):
             "notes": notes if deep else [],
             "may_write": self.may_write,
         }
-        return super().get_context_data(**(self._forms() | context | kwargs))
+        return super().get_context_data(**(self._forms() | kwargs | context))
 
     def _forms(self) -> dict[str, Any]:
         if not self.may_write:

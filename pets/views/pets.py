@@ -52,10 +52,10 @@ class PetFile(PetView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(self.pet.duties.all())
         weights = self.pet.measurements.kept().filter(kind=Measure.WEIGHT).order_by("measured_on", "pk")
+        self.pet.weights = list(weights)
         return super().get_context_data(
             legal=[row for row in rows if row.is_legal],
             advice=[row for row in rows if not row.is_legal],
-            weights=list(weights),
             keepers=queries.keepers_of(self.pet),
             grants=self.pet.grants.live(self.now).select_related("business"),
             **kwargs,

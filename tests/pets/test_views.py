@@ -270,6 +270,7 @@ def test_each_role_sees_as_deep_as_its_right(
     client.force_login(staff[role])
     page = client.get(patient(clinic, pamuk))
     assert page.status_code == status
+    assert ("<h1>Pamuk</h1>" in page.content.decode()) == (status == 200)
     assert ("Kanarya ortak" in page.content.decode()) == sees_notes
     assert "Kanarya gizli" not in page.content.decode()
     assert client.post(patient(clinic, pamuk, "patient_note"), {"text": "Muayene"}).status_code == writes
