@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from pets import demo as pets
 from teams import demo as teams
 
 from . import addresses, legal, pages, people, posts, translations
@@ -34,6 +35,7 @@ def load() -> bool:
 def _load_ground() -> None:
     people.load()
     teams.load()
+    pets.load()
     addresses.load()
 
 

@@ -55,6 +55,8 @@ PRIVATE = {
     "unread notices of a category": "/panel/bildirimler/?kategori=support&okunmamis=1",
     "notices in English": "/en/panel/bildirimler/",
     "notification preferences": "/panel/bildirimler/tercihler/",
+    "pets": "/panel/hayvanlarim/",
+    "a new pet": "/panel/hayvanlarim/ekle/",
     "new password": "/hesap/sifre/degistir/",
     "sign-out": "/hesap/cikis/",
     "documents that wait": "/hukuki/onay/",
@@ -100,6 +102,16 @@ def inner_pages(stack) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def pet_pages(stack) -> dict[str, str]:
+    """Every page of a pet's file."""
+    from pets.models import Pet
+
+    file = Pet.objects.get(name="Pamuk").get_absolute_url()
+    parts = ("asilar", "olcumler", "notlar", "kisiler", "paylasim", "duzenle", "foto", "kayip", "veda")
+    return {"pet file": file} | {f"pet file: {part}": f"{file}{part}/" for part in parts}
+
+
 def violations(page) -> list[str]:
     page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
@@ -112,13 +124,13 @@ def violations(page) -> list[str]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_no_violation_in_either_theme(visit, inner_pages, width, dark):
+def test_no_violation_in_either_theme(visit, inner_pages, pet_pages, width, dark):
     visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}  # axe writes styles of its own
     for name, path in (PUBLIC | inner_pages).items():
         if problems := violations(visitor.go(path)):
             found[name] = problems
     visitor.sign_in()
-    for name, path in PRIVATE.items():
+    for name, path in (PRIVATE | pet_pages).items():
         if problems := violations(visitor.go(path)):
             found[name] = problems
     assert found == {}
@@ -159,6 +171,25 @@ def test_invitation_opens_as_a_dialog_and_errors_come_back_into_it(visit, width)
     page.click(".menu:popover-open a >> nth=1")
     page.wait_for_selector("dialog[open] .button--danger")
     visitor._picture(f"remove-{width}")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pets_for_keepers_and_clinics(visit, pet_pages, width):
+    """No violation and no sideways scroll on the pages of a file, from both sides."""
+    keeper, found = visit(width=width, bypass_csp=True), {}
+    keeper.sign_in()
+    clinic = visit(width=width, bypass_csp=True)
+    clinic.sign_in("elif@ornek.test", lands="**/isletme/**")
+    patients = "/isletme/ihlamur-veteriner/hastalar/"
+    public_id = pet_pages["pet file"].split("/")[-2]
+    both = [(keeper, path) for path in pet_pages.values()]
+    both += [(clinic, patients), (clinic, f"{patients}{public_id}/"), (keeper, PRIVATE["pets"])]
+    for visitor, path in both:
+        page = visitor.go(path)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if problems := violations(page) + (["scrolls sideways"] if wide else []):
+            found[path] = problems
+    assert found == {}
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1024])

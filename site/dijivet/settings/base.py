@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 import oscar
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *  # noqa: F403  (Oscar reads its settings from ours)
@@ -37,6 +38,7 @@ OWN_APPS = [
     "accounts",
     "teams",
     "notifications",
+    "pets",
     "blog",
     "editorial",
     "faq",
@@ -195,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
     "hand over notices": {"task": "notifications.tasks.hand_over", "schedule": 30.0},
     "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
     "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
+    "refresh duties": {"task": "pets.tasks.refresh_duties", "schedule": crontab(hour=1, minute=30)},
+    "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -304,6 +308,11 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))  # has no address; views send from it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files of people: no address leads there, views hand them out (core.uploads).
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

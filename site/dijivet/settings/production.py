@@ -39,4 +39,5 @@ LOGGING = logs.config(as_json=True, level=env.str("LOG_LEVEL", "INFO"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.storage.HashedStaticFiles"},
+    "private": STORAGES["private"],  # noqa: F405
 }

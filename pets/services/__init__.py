@@ -1,0 +1,1 @@
+"""Verbs of this room, a noun to a file."""
