@@ -1,0 +1,22 @@
+"""The 81 provinces by their code: the first two digits of postcodes and plates."""
+
+NAMES = (
+    "Adana Adıyaman Afyonkarahisar Ağrı Amasya Ankara Antalya Artvin Aydın Balıkesir Bilecik Bingöl Bitlis "
+    "Bolu Burdur Bursa Çanakkale Çankırı Çorum Denizli Diyarbakır Edirne Elazığ Erzincan Erzurum Eskişehir "
+    "Gaziantep Giresun Gümüşhane Hakkari Hatay Isparta Mersin İstanbul İzmir Kars Kastamonu Kayseri "
+    "Kırklareli Kırşehir Kocaeli Konya Kütahya Malatya Manisa Kahramanmaraş Mardin Muğla Muş Nevşehir Niğde "
+    "Ordu Rize Sakarya Samsun Siirt Sinop Sivas Tekirdağ Tokat Trabzon Tunceli Şanlıurfa Uşak Van Yozgat "
+    "Zonguldak Aksaray Bayburt Karaman Kırıkkale Batman Şırnak Bartın Ardahan Iğdır Yalova Karabük Kilis "
+    "Osmaniye Düzce"
+).split()
+BY_CODE = {f"{number:02}": name for number, name in enumerate(NAMES, 1)}
+
+_ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
+
+
+def _turkish(name: str) -> list[int]:
+    lowered = name.translate(str.maketrans("Iİ", "ıi")).lower()
+    return [_ALPHABET.index(letter) for letter in lowered]
+
+
+CHOICES = sorted(BY_CODE.items(), key=lambda item: _turkish(item[1]))
