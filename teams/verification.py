@@ -96,8 +96,6 @@ def send_back(
     _close(row, VerificationStatus.RETURNED, events.CHANGE_RETURNED, by, reasons=given, decided_at=now)
     if row.topic == Topic.ONBOARDING:
         MOVES.move(row.business, Status.REJECTED, event=events.REJECTED, actor=by)
-    elif row.licence:
-        licences.withdraw(licence=row.licence, by=by)
 
 
 def _send(
