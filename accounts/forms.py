@@ -170,3 +170,9 @@ class Profile(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["locale"].choices = settings.LANGUAGES
+
+
+class Reauthenticate(allauth.ReauthenticateForm):
+    """Before something that an open but unattended screen must not allow."""
+
+    password = PasswordField(autocomplete="current-password")

@@ -85,6 +85,14 @@ class SpecialDay(models.Model):
     def is_closed(self) -> bool:
         return self.starts is None
 
+    @property
+    def opens(self) -> time | None:
+        return None if self.starts is None else clock(self.starts)
+
+    @property
+    def closes(self) -> time | None:
+        return None if self.ends is None else clock(self.ends)
+
 
 class PublicLeave(models.Model):
     """A day off the state announces beside the law's holidays (administrative leave). Kept by our staff."""

@@ -206,6 +206,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPassword",
     "reset_password_from_key": "accounts.forms.NewPassword",
     "change_password": "accounts.forms.ChangePassword",
+    "reauthenticate": "accounts.forms.Reauthenticate",
     "confirm_email_verification_code": "accounts.forms.ConfirmAddress",
     "confirm_password_reset_code": "accounts.forms.ConfirmReset",
 }
