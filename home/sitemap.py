@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
+
+from teams.models import Business
 
 
 class PageSitemap(Sitemap):
@@ -55,3 +58,18 @@ class PageSitemap(Sitemap):
         for page in self._pages:
             grouped[page.translation_key].append(page)
         return grouped
+
+
+class BusinessSitemap(Sitemap):
+    """The list of businesses and each that is listed today. They say the same in every language."""
+
+    limit = 2000
+
+    def items(self) -> list[str]:
+        slugs = Business.objects.listed().order_by("slug").values_list("slug", flat=True)
+        return [reverse("business_list"), *(reverse("business_profile", args=[slug]) for slug in slugs)]
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        self.latest_lastmod = None
+        shown = self.paginator.page(page).object_list
+        return [{"item": path, "location": self.request.build_absolute_uri(path)} for path in shown]

@@ -4,9 +4,11 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
-from .sitemap import PageSitemap
+from .sitemap import BusinessSitemap, PageSitemap
+
+SITEMAPS = {"pages": PageSitemap, "businesses": BusinessSitemap}
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
