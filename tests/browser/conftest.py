@@ -79,12 +79,12 @@ class Visitor:
         self._read = len(box.messages)
         return re.search(r"\b\d{6}\b", box.messages[-1].get_body(("plain",)).get_content()).group()
 
-    def sign_in(self, email: str = "ayse@ornek.test") -> None:
+    def sign_in(self, email: str = "ayse@ornek.test", landing: str = "**/panel/") -> None:
         self.go("/hesap/giris/")
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", demo.PASSWORD)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url("**/panel/")
+        self.page.wait_for_url(landing)
 
     def _picture(self, path: str) -> None:
         if PICTURES:

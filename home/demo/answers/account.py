@@ -5,6 +5,7 @@ from home.demo.texts import Answer, Category, Words, bullets, heading, notice, s
 PROFILE = Answer(
     key="profil",
     related=["sifre", "hesap-kapatma", "veri-guvenligi"],
+    claims=["teams.verified_facts_reviewed"],
     tr=Words(
         title="Profil bilgilerimi nereden düzenlerim?",
         slug="profil-bilgileri",
@@ -29,7 +30,8 @@ PROFILE = Answer(
                 "gider; onaylanana kadar sayfanda eskisi görünür. Kural bu, çünkü ziyaretçinin gördüğü bilgi "
                 "doğrulanmış bilgi olmalı."
             ),
-            notice("info", "Teslimat adresi, telefon ve klinik sekmeleri hazırlanıyor."),
+            notice("info", "Klinik bilgileri işletme panelinde, <b>İşletme > Profil</b> yolundadır. Teslimat adresi ve "
+            "telefon sekmeleri hazırlanıyor."),
         ],
     ),
     en=Words(
@@ -56,7 +58,8 @@ PROFILE = Answer(
                 "review; until it is approved your page shows the old one. That is the rule, because what visitors see "
                 "has to be what was verified."
             ),
-            notice("info", "The tabs for delivery addresses, phone and clinics are being prepared."),
+            notice("info", "Clinic details stand in the panel of the business under <b>Business > Profile</b>. The tabs for "
+            "delivery addresses and phone are being prepared."),
         ],
     ),
 )
