@@ -106,7 +106,9 @@ def _facts(example: Example) -> dict[str, str]:
 
 
 def _licence(business: Business, place: Location, kind: str, owner: Any, now: datetime) -> None:
-    permit = Licence(business=business, location=place, kind=kind, number=f"{place.province}-{business.pk:04}")
+    permit = Licence(
+        business=business, location=place, kind=kind, number=f"{place.province}-{business.pk:04}"
+    )
     permit.valid_from = now.date() - timedelta(days=500)
     permit.valid_until = now.date() + timedelta(days=900)
     permit.activity = ACTIVITY.get(business.kind, "")

@@ -67,9 +67,7 @@ def remove_evidence(*, evidence: Evidence, by: Any) -> None:
 def put_in_force(*, licence: Licence, by: Any) -> None:
     """After its review. The one it renews is over at the same moment."""
     if licence.replaces:
-        LICENCE_MOVES.move(
-            licence.replaces, LicenceStatus.REPLACED, event=events.LICENCE_REPLACED, actor=by
-        )
+        LICENCE_MOVES.move(licence.replaces, LicenceStatus.REPLACED, event=events.LICENCE_REPLACED, actor=by)
     LICENCE_MOVES.move(licence, LicenceStatus.IN_FORCE, event=events.LICENCE_IN_FORCE, actor=by)
 
 

@@ -1,7 +1,7 @@
 """A business registers itself: a draft that is filled in step by step and sent when nothing is missing.
 
-    for step in onboarding.steps(business): step.missing(business)   # words for what is still to come
-    onboarding.send(business=business, by=ayse, now=now)             # draft → submitted
+for step in onboarding.steps(business): step.missing(business)   # words for what is still to come
+onboarding.send(business=business, by=ayse, now=now)             # draft → submitted
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ LICENCE_STEPS = {
 
 def steps(business: Business) -> list[Step]:
     """The pages this kind of business goes through."""
-    permits = [Step(LICENCE_STEPS[kind], kind.label, _of_licence(kind), kind) for kind in NEEDED[business.kind]]
+    permits = [
+        Step(LICENCE_STEPS[kind], kind.label, _of_licence(kind), kind) for kind in NEEDED[business.kind]
+    ]
     return [
         Step(KIND, _("Kind of business"), _nothing),
         Step(IDENTITY, _("Name and legal person"), _of_fields("legal_name", "tax_number", "tax_office")),

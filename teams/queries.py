@@ -79,9 +79,7 @@ class Folded(Func):
     """A name as people without a Turkish keyboard type it; `core.text.fold` does the same in Python."""
 
     function = "lower"
-    template = (
-        "translate(lower(translate(%(expressions)s, 'Iİ', 'ıi')), 'çğıöşüâîû', 'cgiosuaiu')"
-    )
+    template = "translate(lower(translate(%(expressions)s, 'Iİ', 'ıi')), 'çğıöşüâîû', 'cgiosuaiu')"
     output_field = CharField()
 
 

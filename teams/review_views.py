@@ -38,7 +38,9 @@ def for_reviewers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @for_reviewers
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it on GET; on POST approve it or send it back. What was typed stays when that is refused."""
-    rows = Verification.objects.select_related("business", "licence", "first_reviewer", "second_reviewer", "sent_by")
+    rows = Verification.objects.select_related(
+        "business", "licence", "first_reviewer", "second_reviewer", "sent_by"
+    )
     row = get_object_or_404(rows, pk=pk)
     if request.method == "POST" and _decide(request, row):
         return redirect("teams_reviews")

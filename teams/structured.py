@@ -24,7 +24,7 @@ _CLOSING = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 def as_script(data: dict[str, Any]) -> str:
     """Inside <script>: no letter of it can end the element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_CLOSING))  # noqa: S308
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_CLOSING))
 
 
 def business(row: Business, places: Iterable[dict[str, Any]], request: HttpRequest) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class IdentityForm(forms.ModelForm):
         try:
             return checker.validate(typed)
         except StdnumError as error:
-            raise ValidationError(_("This is no tax or identity number. Check the digits."), code="tax") from error
+            raise ValidationError(
+                _("This is no tax or identity number. Check the digits."), code="tax"
+            ) from error
 
 
 class BankForm(forms.ModelForm):
@@ -78,7 +80,9 @@ class BankForm(forms.ModelForm):
         except StdnumError as error:
             raise ValidationError(_("This is no IBAN. Check letters and digits."), code="iban") from error
         if not number.startswith("TR"):
-            raise ValidationError(_("We pay to accounts in Türkiye only; the IBAN begins with TR."), code="iban")
+            raise ValidationError(
+                _("We pay to accounts in Türkiye only; the IBAN begins with TR."), code="iban"
+            )
         return number
 
 

@@ -69,7 +69,8 @@ class Business(models.Model):
                 name="business_tax_number_has_10_or_11_digits",
             ),
             models.CheckConstraint(
-                condition=Q(iban="") | Q(iban__regex=r"^TR\d{7}[0-9A-Z]{17}$"), name="business_iban_is_turkish"
+                condition=Q(iban="") | Q(iban__regex=r"^TR\d{7}[0-9A-Z]{17}$"),
+                name="business_iban_is_turkish",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.VERIFIED, Status.SUSPENDED])

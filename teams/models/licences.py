@@ -126,9 +126,7 @@ class Evidence(models.Model):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["licence", "digest"], name="licence_has_a_file_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["licence", "digest"], name="licence_has_a_file_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -80,7 +80,9 @@ class BranchHours(OfBranch, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"location": self.location, "special": self.location.special_days.all()}
-        return super().get_context_data(**(own | {"special_form": SpecialDayForm(auto_id="special_%s")} | kwargs))
+        return super().get_context_data(
+            **(own | {"special_form": SpecialDayForm(auto_id="special_%s")} | kwargs)
+        )
 
     def form(self, *data: Any) -> WeekForm:
         return WeekForm(*data[:1], location=self.location)

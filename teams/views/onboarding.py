@@ -97,7 +97,9 @@ class OnboardingStep(BusinessPanelView):
         except Refused as error:
             messages.error(self.request, str(error.message))
         else:
-            messages.success(self.request, _("Sent. We look at it and write to you; until then it waits here."))
+            messages.success(
+                self.request, _("Sent. We look at it and write to you; until then it waits here.")
+            )
         return redirect("business_facts", self.business.slug)
 
     def _form(self, *data: Any) -> Any:

@@ -129,7 +129,9 @@ class ChangeFacts(FormPage):
     is_for_verified = True
     verb = gettext_lazy("Send for review")
     done = gettext_lazy("Sent for review. Until it is approved the old value stays in force.")
-    text = gettext_lazy("We review this change. Until it is approved the old value stays in force and in public.")
+    text = gettext_lazy(
+        "We review this change. Until it is approved the old value stays in force and in public."
+    )
 
     def form(self, *data: Any) -> Any:
         kind = {Topic.IDENTITY: IdentityForm, Topic.BANK: BankForm}[self.topic]
@@ -196,7 +198,9 @@ class EditLicence(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         title = _("Renew: %s") % self.old if self.old else self.licence.get_kind_display()
-        return super().get_context_data(**({"licence": self.licence, "old": self.old, "title": title} | kwargs))
+        return super().get_context_data(
+            **({"licence": self.licence, "old": self.old, "title": title} | kwargs)
+        )
 
     def form(self, *data: Any) -> LicenceForm:
         fresh = Licence.objects.get(pk=self.licence.pk) if self.licence.pk else self.licence
@@ -223,7 +227,9 @@ class WithdrawChange(BusinessPanelView):
     RIGHTS = {Topic.BANK: permissions.BANK, Topic.LICENCE: permissions.LICENCES}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = self.business.verifications.exclude(topic=Topic.ONBOARDING).select_related("business", "licence")
+        rows = self.business.verifications.exclude(topic=Topic.ONBOARDING).select_related(
+            "business", "licence"
+        )
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not self.access.can(self.RIGHTS.get(Topic(row.topic), permissions.PROFILE)):
             raise PermissionDenied

@@ -171,4 +171,6 @@ def _draft(visitor, name: str) -> dict[str, str]:
     base = page.url.removeprefix(visitor.stack.url).removesuffix("kimlik/")
     page.click(".register__form button[type=submit]")
     assert page.locator(".error-summary").is_visible()
-    return {key: f"{base}{key}/" for key in ("tur", "kimlik", "yer", "saatler", "calisma-izni", "banka", "ozet")}
+    return {
+        key: f"{base}{key}/" for key in ("tur", "kimlik", "yer", "saatler", "calisma-izni", "banka", "ozet")
+    }

@@ -35,7 +35,10 @@ def page(business, path: str = "") -> str:
 @pytest.mark.parametrize(
     ("template", "allowed"),
     [
-        (rights.MANAGER, {"", "tanitim/", "unvan/", "subeler/", "subeler/yeni/", "ruhsat/yeni/practice/", "ben/"}),
+        (
+            rights.MANAGER,
+            {"", "tanitim/", "unvan/", "subeler/", "subeler/yeni/", "ruhsat/yeni/practice/", "ben/"},
+        ),
         (rights.ACCOUNTANT, {"", "banka/", "ben/"}),
         (rights.RECEPTION, {"ben/"}),
     ],
@@ -136,7 +139,10 @@ def test_hours_and_special_days(owner, clinic):
     owner.post(page(clinic, path), week | {"keeps_holidays": "on"})
     clinic.refresh_from_db()
     assert clinic.keeps_holidays
-    assert list(place.weekly_hours.values_list("weekday", "starts", "ends")) == [(0, 1320, 1560), (1, 0, 1440)]
+    assert list(place.weekly_hours.values_list("weekday", "starts", "ends")) == [
+        (0, 1320, 1560),
+        (1, 0, 1440),
+    ]
     html = owner.get(page(clinic, path)).content.decode()
     assert 'value="22:00"' in html
     owner.post(page(clinic, f"{path}gun/"), {"on": "2027-01-01", "note": "Yılbaşı"})

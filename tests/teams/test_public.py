@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def clinic(bora):
-    made = teams.verified(bora, iban=teams.IBAN, iban_holder="Ihlamur", phone="+902121234567", about="Kediler.")
+    made = teams.verified(
+        bora, iban=teams.IBAN, iban_holder="Ihlamur", phone="+902121234567", about="Kediler."
+    )
     made.locations.update(**teams.ADDRESS)
     return made
 

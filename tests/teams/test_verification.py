@@ -136,7 +136,10 @@ def test_returned_with_a_reason_for_each_field(clinic, bora, admin):
         verification.send_back(reasons={"legal_name": "  "}, **reject)
     verification.send_back(reasons={"legal_name": "Ticaret sicilinde yok."}, **reject)
     row.refresh_from_db()
-    assert (row.status, row.reasons) == (VerificationStatus.RETURNED, {"legal_name": "Ticaret sicilinde yok."})
+    assert (row.status, row.reasons) == (
+        VerificationStatus.RETURNED,
+        {"legal_name": "Ticaret sicilinde yok."},
+    )
     with pytest.raises(StaleReview):
         approve(row, admin)
 

@@ -30,8 +30,11 @@ PROFILE = Answer(
                 "gider; onaylanana kadar sayfanda eskisi görünür. Kural bu, çünkü ziyaretçinin gördüğü bilgi "
                 "doğrulanmış bilgi olmalı."
             ),
-            notice("info", "Klinik bilgileri işletme panelinde, <b>İşletme > Profil</b> yolundadır. Teslimat adresi ve "
-            "telefon sekmeleri hazırlanıyor."),
+            notice(
+                "info",
+                "Klinik bilgileri işletme panelinde, <b>İşletme > Profil</b> yolundadır. Teslimat adresi ve "
+                "telefon sekmeleri hazırlanıyor.",
+            ),
         ],
     ),
     en=Words(
@@ -58,8 +61,11 @@ PROFILE = Answer(
                 "review; until it is approved your page shows the old one. That is the rule, because what visitors see "
                 "has to be what was verified."
             ),
-            notice("info", "Clinic details stand in the panel of the business under <b>Business > Profile</b>. The tabs for "
-            "delivery addresses and phone are being prepared."),
+            notice(
+                "info",
+                "Clinic details stand in the panel of the business under <b>Business > Profile</b>. The tabs for "
+                "delivery addresses and phone are being prepared.",
+            ),
         ],
     ),
 )
