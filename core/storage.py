@@ -3,7 +3,7 @@
 import os
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -32,5 +32,5 @@ class Private(FileSystemStorage):
         return None
 
 
-def private() -> Private:
-    return Private()
+def private() -> Storage:
+    return storages["private"]

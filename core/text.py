@@ -20,3 +20,18 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """An address in plain letters: `Kedi aşıları` → `kedi-asilari`."""
     return slugify(anyascii(fold(text)))
+
+
+_LAST_SOUND = {
+    **dict.fromkeys((0, 6, 9, 10, 30), "da"),
+    **dict.fromkeys((1, 2, 7, 8, 20, 50), "de"),
+    **dict.fromkeys((3, 4, 5), "te"),
+    40: "ta",
+}
+
+
+def at_time(hour: int, minute: int = 0) -> str:
+    """A time as Turkish says when: `19:00’da`, `13:00’te`, `09:30’da`. The ending follows the sound."""
+    spoken = minute or hour
+    ending = _LAST_SOUND[spoken % 10 or spoken] if spoken else "da"
+    return f"{hour:02}:{minute:02}’{ending}"

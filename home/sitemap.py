@@ -16,6 +16,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from blog import queries as blog
+from teams.models import Business
 
 
 def alternates(found: dict[str, str]) -> list[dict[str, str]]:
@@ -92,3 +93,18 @@ class BlogSitemap(Sitemap):
                 for name, *args in [("announcements",), *(("tag", slug) for slug in slugs)]:
                     found[name, *args][language] = f"{root}{reverse(f'blog:{name}', args=args)}"
         return found
+
+
+class BusinessSitemap(Sitemap):
+    """The list of businesses and each that is listed today. They say the same in every language."""
+
+    limit = 2000
+
+    def items(self) -> list[str]:
+        slugs = Business.objects.listed().order_by("slug").values_list("slug", flat=True)
+        return [reverse("business_list"), *(reverse("business_profile", args=[slug]) for slug in slugs)]
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        self.latest_lastmod = None
+        shown = self.paginator.page(page).object_list
+        return [{"item": path, "location": self.request.build_absolute_uri(path)} for path in shown]

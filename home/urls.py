@@ -4,9 +4,11 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
-from .sitemap import BlogSitemap, PageSitemap
+from .sitemap import BlogSitemap, BusinessSitemap, PageSitemap
+
+SITEMAPS = {"pages": PageSitemap, "blog": BlogSitemap, "businesses": BusinessSitemap}
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "blog": BlogSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

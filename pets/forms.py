@@ -158,7 +158,7 @@ class EditPet(forms.ModelForm):
 
 
 class Photo(forms.Form):
-    """Only that there is a file; what it is decides `core.uploads`."""
+    """Only that there is a file; what it is decides `core.photos`."""
 
     photo = forms.FileField(
         label=_("Photo"),

@@ -1,17 +1,21 @@
-"""Demo businesses, each of another kind, with the people who work there."""
+"""Demo businesses, each of another kind, with the people who work there, their hours and permits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from . import rights, services
-from .models import Business
-from .states import Status
+from core import pictures, text
+from core.uploads import PNG, Accepted
+
+from . import hours, licences, onboarding, places, rights, services, verification
+from .licence_kinds import ACTIVITY, NEEDED
+from .models import Business, Licence, Location, Topic, Verification
 
 
 @dataclass(frozen=True)
@@ -44,22 +48,80 @@ BUSINESSES = [
 ]
 
 
+REVIEWER = "yonetici@ornek.test"
+IBAN = "TR330006100519786457841326"
+WEEK = {day: [(9 * 60, 19 * 60)] for day in range(6)}
+WAITING = Example("Pati Eğitim", "trainer", "kadir@ornek.test", "Üsküdar", tax_number="1000000041")
+
+
 @transaction.atomic
 def load() -> None:
+    """Verified businesses, one change and one registration that wait for their review."""
+    if Business.objects.filter(name=WAITING.name).exists():
+        return
     for example in BUSINESSES:
-        if not Business.objects.filter(name=example.name).exists():
-            _open(example)
+        _verify(_register(example))
+    _register(WAITING)
+    clinic = Business.objects.get(name=BUSINESSES[0].name)
+    verification.request_change(
+        business=clinic,
+        topic=Topic.IDENTITY,
+        values={"legal_name": "Ihlamur Veteriner Hizmetleri A.Ş."},
+        by=_person(BUSINESSES[0].owner),
+        now=timezone.now(),
+    )
 
 
-def _open(example: Example) -> None:
+def _register(example: Example) -> Verification:
+    """As its owner would: fill in each step, then send."""
     now, owner = timezone.now(), _person(example.owner)
     business = services.open_business(kind=example.kind, name=example.name, by=owner, now=now)
-    business.locations.update(name=example.district, district=example.district, province=example.province)
     for email, template in example.members.items():
         role = business.roles.get(template=template)
         services.add_member(business=business, user=_person(email), role=role, by=owner, now=now)
-    facts = {"legal_name": f"{example.name} Ltd. Şti.", "tax_number": example.tax_number, "verified_at": now}
-    Business.objects.filter(pk=business.pk).update(status=Status.VERIFIED, **facts)
+    onboarding.edit(business=business, values=_facts(example), by=owner)
+    place = onboarding.main_location(business)
+    place.name = place.district = example.district
+    place.province, place.neighbourhood, place.building = example.province, "Merkez", "12"
+    places.save_location(location=place, by=owner)
+    hours.keep_holidays(location=place, keeps=True, by=owner)
+    hours.set_week(location=place, week=WEEK, by=owner)
+    for kind in NEEDED[example.kind]:
+        _licence(business, place, kind, owner, now)
+    return onboarding.send(business=business, by=owner, now=now)
+
+
+def _facts(example: Example) -> dict[str, str]:
+    legal_name = f"{example.name} Ltd. Şti."
+    return {
+        "legal_name": legal_name,
+        "tax_number": example.tax_number,
+        "tax_office": example.district,
+        "iban": IBAN,
+        "iban_holder": legal_name,
+        "phone": "+902120000012",
+        "email": f"{text.slug(example.name)}@ornek.test",
+        "about": "Örnek işletme: bilgileri uydurmadır.",
+    }
+
+
+def _licence(business: Business, place: Location, kind: str, owner: Any, now: datetime) -> None:
+    permit = Licence(
+        business=business, location=place, kind=kind, number=f"{place.province}-{business.pk:04}"
+    )
+    permit.valid_from = now.date() - timedelta(days=500)
+    permit.valid_until = now.date() + timedelta(days=900)
+    permit.activity = ACTIVITY.get(business.kind, "")
+    permit.species = ["cat", "dog"]
+    permit.holder = owner.get_full_name()
+    permit.diploma_number, permit.chamber_number, permit.plate = "D-1907", "O-34-118", "34 DJV 034"
+    paper = Accepted(pictures.pack_png("box", next(iter(pictures.COLOURS)), size=400), PNG, "ruhsat.png")
+    licences.save_licence(business=business, licence=permit, files=[paper], by=owner, now=now)
+
+
+def _verify(row: Verification) -> None:
+    reviewer = _person(REVIEWER)
+    verification.approve(verification=row, version=row.version, by=reviewer, now=timezone.now())
 
 
 def _person(email: str) -> Any:

@@ -23,3 +23,38 @@ MOVES = Moves(
         Status.SUSPENDED: {Status.VERIFIED},
     }
 )
+
+
+class LicenceStatus(TextChoices):
+    WAITING = "waiting", _("Not reviewed yet")
+    IN_FORCE = "in_force", _("In force")
+    EXPIRED = "expired", _("Expired")
+    REPLACED = "replaced", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+LICENCE_MOVES = Moves(
+    {
+        LicenceStatus.WAITING: {LicenceStatus.IN_FORCE, LicenceStatus.WITHDRAWN},
+        LicenceStatus.IN_FORCE: {LicenceStatus.EXPIRED, LicenceStatus.REPLACED},
+        LicenceStatus.EXPIRED: {LicenceStatus.REPLACED},
+    }
+)
+
+
+class VerificationStatus(TextChoices):
+    OPEN = "open", _("Waits for review")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+VERIFICATION_MOVES = Moves(
+    {
+        VerificationStatus.OPEN: {
+            VerificationStatus.APPROVED,
+            VerificationStatus.RETURNED,
+            VerificationStatus.WITHDRAWN,
+        }
+    }
+)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import invitations, ownership
+from . import invitations, licences, ownership
 
 
 @shared_task
@@ -11,3 +11,8 @@ def expire_invitations(**_: object) -> None:
     now = timezone.now()
     invitations.expire_overdue(now=now)
     ownership.expire_overdue(now=now)
+
+
+@shared_task
+def watch_licences(**_: object) -> None:
+    licences.watch(now=timezone.now())

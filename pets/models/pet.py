@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import uploads
+from core import storage
 
 from ..species import REGISTERED, STAMPS, Sex, Species
 from ..states import Status
@@ -152,7 +152,7 @@ class Pet(models.Model):
         return bool(self.photo)
 
     def photo_file(self, size: str) -> Any:
-        return uploads.storage().open(f"{self.photo}-{size}.jpg")
+        return storage.private().open(f"{self.photo}-{size}.jpg")
 
 
 def _months_between(start: date, end: date) -> int:

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core import journal, uploads
+from core import journal, photos, storage
 
 from .. import events
 from ..errors import ChipTaken
@@ -68,12 +68,12 @@ def _date_chip(pet: Pet, today: date) -> None:
 
 def set_photo(*, pet: Pet, file: IO[bytes], by: Any) -> None:
     """Drawn anew in two sizes under a new name. Raises ValidationError for what is no picture."""
-    large = uploads.checked_image(file, longest_edge=LARGE)
+    large = photos.checked_image(file, longest_edge=LARGE)
     name, before = f"pets/{uuid.uuid4().hex}", pet.photo
-    storage = uploads.storage()
-    storage.save(f"{name}-large.jpg", ContentFile(large))
-    small = uploads.resized(large, edge=SMALL, is_square=True)
-    storage.save(f"{name}-small.jpg", ContentFile(small))
+    folder = storage.private()
+    folder.save(f"{name}-large.jpg", ContentFile(large))
+    small = photos.resized(large, edge=SMALL, is_square=True)
+    folder.save(f"{name}-small.jpg", ContentFile(small))
     _name_photo(pet, name, by=by)
     _drop_files(before)
 
@@ -94,7 +94,7 @@ def _name_photo(pet: Pet, name: str, *, by: Any) -> None:
 def _drop_files(name: str) -> None:
     """After the row points elsewhere: a crash in between leaves a file too many, never one too few."""
     for size in SIZES if name else ():
-        uploads.storage().delete(f"{name}-{size}.jpg")
+        storage.private().delete(f"{name}-{size}.jpg")
 
 
 @transaction.atomic

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.provinces import BY_CODE
+
 from ..kinds import STAMPS, Kind
+from ..licence_kinds import NEEDED
 from ..states import Status
 
 
@@ -18,9 +23,16 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         """Those this person works for."""
         return self.filter(memberships__user=user)
 
-    def listed(self) -> BusinessQuerySet:
-        """Those that the public may see."""
-        return self.filter(status=Status.VERIFIED)
+    def listed(self, day: date | None = None) -> BusinessQuerySet:
+        """Those that the public may see: verified, not paused, each permit its kind needs in force today."""
+        from .licences import Licence
+
+        day = day or timezone.localdate()
+        held = Licence.objects.valid_on(day).filter(business=OuterRef("pk"))
+        may_work = Q()
+        for kind, needed in NEEDED.items():
+            may_work |= Q(Q(kind=kind), *(Exists(held.filter(kind=one)) for one in needed))
+        return self.filter(may_work, status=Status.VERIFIED)
 
 
 class Business(models.Model):
@@ -34,9 +46,12 @@ class Business(models.Model):
     tax_number = models.CharField(_("tax number"), max_length=11, blank=True)
     tax_office = models.CharField(_("tax office"), max_length=80, blank=True)
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    iban_holder = models.CharField(_("name on the account"), max_length=200, blank=True)
+    iban_held_until = models.DateTimeField(_("no payout before"), null=True, blank=True)
     phone = models.CharField(_("phone"), max_length=16, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     about = models.TextField(_("about"), max_length=2000, blank=True)
+    keeps_holidays = models.BooleanField(_("closed on public holidays"), default=False)
     opened_at = models.DateTimeField(_("opened"))
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
 
@@ -54,6 +69,10 @@ class Business(models.Model):
                 name="business_tax_number_has_10_or_11_digits",
             ),
             models.CheckConstraint(
+                condition=Q(iban="") | Q(iban__regex=r"^TR\d{7}[0-9A-Z]{17}$"),
+                name="business_iban_is_turkish",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=[Status.VERIFIED, Status.SUSPENDED])
                 | (~Q(legal_name="") & ~Q(tax_number="") & Q(verified_at__isnull=False)),
                 name="verified_business_is_complete",
@@ -62,6 +81,9 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("business_profile", kwargs={"slug": self.slug})
 
     @property
     def stamp(self) -> str:
@@ -103,3 +125,16 @@ class Location(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """As an envelope says it, what is empty left out."""
+        place = " ".join(part for part in (self.street, self.building and f"No: {self.building}") if part)
+        area = "/".join(part for part in (self.district, BY_CODE.get(self.province, "")) if part)
+        inner = f"D: {self.flat}" if self.flat else ""
+        end = f"{self.postcode} {area}".strip()
+        return ", ".join(part for part in (self.neighbourhood, place, inner, end) if part)
+
+    @property
+    def area(self) -> str:
+        return ", ".join(part for part in (self.district, BY_CODE.get(self.province, "")) if part)

@@ -78,6 +78,8 @@ class Membership(models.Model):
     locations = models.ManyToManyField(
         Location, verbose_name=_("branches"), related_name="memberships", blank=True
     )
+    is_public = models.BooleanField(_("shown on the public page"), default=False)
+    public_title = models.CharField(_("title on the public page"), max_length=60, blank=True)
     joined_at = models.DateTimeField(_("joined"))
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
 

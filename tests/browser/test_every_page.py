@@ -38,6 +38,9 @@ PUBLIC = {
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",
+    "businesses": "/isletmeler/",
+    "businesses filtered to nothing": "/isletmeler/?province=81&kind=shelter",
+    "a business": "/isletmeler/ihlamur-veteriner/",
     "sign-in": "/hesap/giris/",
     "sign-up": "/hesap/kayit/",
     "forgotten password": "/hesap/sifre/sifirla/",
@@ -62,6 +65,7 @@ PRIVATE = {
     "documents that wait": "/hukuki/onay/",
     "modules": "/panel/moduller/",
     "orders": "/panel/siparisler/",
+    "register a business": "/isletme-kaydi/",
 }
 OF_OWNER = {  # what the owner of a clinic sees in its panel
     name: f"/isletme/ihlamur-veteriner/{path}"
@@ -78,6 +82,15 @@ OF_OWNER = {  # what the owner of a clinic sees in its panel
         "record": "ekip/kayitlar/",
         "modules of the clinic": "moduller/",
     }.items()
+}
+BUSINESS = {
+    "profile of a business": "/isletme/ihlamur-veteriner/profil/",
+    "introduction": "/isletme/ihlamur-veteriner/profil/tanitim/",
+    "legal name": "/isletme/ihlamur-veteriner/profil/unvan/",
+    "branches": "/isletme/ihlamur-veteriner/profil/subeler/",
+    "new branch": "/isletme/ihlamur-veteriner/profil/subeler/yeni/",
+    "new licence": "/isletme/ihlamur-veteriner/profil/ruhsat/yeni/practice/",
+    "me on the public page": "/isletme/ihlamur-veteriner/profil/ben/",
 }
 
 
@@ -218,3 +231,36 @@ def test_a_violation_would_be_seen(visit):
     page = visit(bypass_csp=True).go("/")
     page.evaluate("document.querySelector('main').append(new Image())")
     assert any(line.startswith("image-alt") for line in violations(page))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_panel_of_a_business_and_the_registration(visit, width, dark):
+    """Each step of a draft too, with an error shown in it."""
+    from teams.models import Location
+
+    place = Location.objects.get(business__slug="ihlamur-veteriner", is_main=True)
+    hours = {"opening hours": f"/isletme/ihlamur-veteriner/profil/subeler/{place.pk}/saatler/"}
+    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
+    visitor.sign_in("bora@ornek.test", lands="**/isletme/ihlamur-veteriner/")
+    for name, path in (BUSINESS | hours | _draft(visitor, f"Otel {width} {dark}")).items():
+        page = visitor.go(path)
+        if problems := violations(page):
+            found[name] = problems
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[f"{name}, wide"] = ["scrolls sideways"]
+    assert found == {}
+
+
+def _draft(visitor, name: str) -> dict[str, str]:
+    page = visitor.go("/isletme-kaydi/")
+    page.check("input[value=hotel]")
+    page.fill("[name=name]", name)
+    page.click("main form.panel__form button[type=submit]")
+    page.wait_for_url("**/kimlik/")
+    base = page.url.removeprefix(visitor.stack.url).removesuffix("kimlik/")
+    page.click(".register__form button[type=submit]")
+    assert page.locator(".error-summary").is_visible()
+    return {
+        key: f"{base}{key}/" for key in ("tur", "kimlik", "yer", "saatler", "calisma-izni", "banka", "ozet")
+    }

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from core import uploads
+from core import photos, storage
 from pets.services import pets as verbs
 
 
@@ -44,14 +44,14 @@ BAD = {
     "cut off": picture()[:200],
     "more than 40 Mpx": bomb(9000, 9000),
     "more than Pillow itself takes": bomb(20000, 20000),
-    "larger than 10 MB": picture() + b"\0" * uploads.LARGEST_FILE,
+    "larger than 10 MB": picture() + b"\0" * photos.LARGEST_FILE,
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_refused(name):
     with pytest.raises(ValidationError):
-        uploads.checked_image(io.BytesIO(BAD[name]))
+        photos.checked_image(io.BytesIO(BAD[name]))
 
 
 @pytest.mark.parametrize(
@@ -59,27 +59,27 @@ def test_refused(name):
     [("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGBA"), ("PNG", "P"), ("WEBP", "RGB")],
 )
 def test_every_mode_becomes_a_plain_jpeg(kind, mode):
-    made = Image.open(io.BytesIO(uploads.checked_image(io.BytesIO(picture(kind, mode=mode)))))
+    made = Image.open(io.BytesIO(photos.checked_image(io.BytesIO(picture(kind, mode=mode)))))
     assert (made.format, made.mode, made.size) == ("JPEG", "RGB", (800, 600))
 
 
 def test_place_and_camera_are_gone():
     taken = picture(exif=gps())
     assert b"KANARYA" in taken
-    made = uploads.checked_image(io.BytesIO(taken))
+    made = photos.checked_image(io.BytesIO(taken))
     assert b"KANARYA" not in made
     assert not Image.open(io.BytesIO(made)).getexif()
 
 
 def test_what_hides_behind_a_picture_is_gone():
-    made = uploads.checked_image(io.BytesIO(picture() + b"<script>alert('KANARYA')</script>"))
+    made = photos.checked_image(io.BytesIO(picture() + b"<script>alert('KANARYA')</script>"))
     assert b"KANARYA" not in made
 
 
 def test_large_pictures_are_drawn_smaller_and_upright():
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was held upright
-    made = uploads.checked_image(io.BytesIO(picture(size=(3000, 2000), exif=exif)), longest_edge=1200)
+    made = photos.checked_image(io.BytesIO(picture(size=(3000, 2000), exif=exif)), longest_edge=1200)
     assert Image.open(io.BytesIO(made)).size == (800, 1200)
 
 
@@ -92,6 +92,6 @@ def test_names_come_from_us_and_old_files_go(ayse, pamuk):
     with pamuk.photo_file("small") as small:
         assert Image.open(small).size == (192, 192)
     verbs.set_photo(pet=pamuk, file=io.BytesIO(picture()), by=ayse)
-    assert not uploads.storage().exists(f"{first}-small.jpg")
+    assert not storage.private().exists(f"{first}-small.jpg")
     verbs.remove_photo(pet=pamuk, by=ayse)
-    assert uploads.storage().listdir("pets")[1] == []
+    assert storage.private().listdir("pets")[1] == []

@@ -4,7 +4,7 @@ from home.demo.texts import Answer, Category, Words, bullets, heading, notice, s
 
 PROFILE = Answer(
     key="profil",
-    claims=["accounts.settings"],
+    claims=["accounts.settings", "teams.verified_facts_reviewed"],
     related=["sifre", "hesap-kapatma", "veri-guvenligi"],
     tr=Words(
         title="Profil bilgilerimi nereden düzenlerim?",
@@ -31,7 +31,10 @@ PROFILE = Answer(
                 "gider; onaylanana kadar sayfanda eskisi görünür. Kural bu, çünkü ziyaretçinin gördüğü bilgi "
                 "doğrulanmış bilgi olmalı."
             ),
-            notice("info", "Klinik bilgileri sekmesi hazırlanıyor."),
+            notice(
+                "info",
+                "Klinik bilgileri işletme panelinde, <b>İşletme > Profil</b> yolundadır.",
+            ),
         ],
     ),
     en=Words(
@@ -58,7 +61,10 @@ PROFILE = Answer(
                 "review; until it is approved your page shows the old one. That is the rule, because what visitors see "
                 "has to be what was verified."
             ),
-            notice("info", "The tab for clinics is being prepared."),
+            notice(
+                "info",
+                "Clinic details stand in the panel of the business under <b>Business > Profile</b>.",
+            ),
         ],
     ),
 )

@@ -199,6 +199,8 @@ CELERY_BEAT_SCHEDULE = {
     "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "refresh duties": {"task": "pets.tasks.refresh_duties", "schedule": crontab(hour=1, minute=30)},
     "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
+    # Hourly, so that a day the worker slept through costs an hour; each licence is told of once.
+    "watch licences": {"task": "teams.tasks.watch_licences", "schedule": 60 * 60.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -305,14 +307,11 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR / "media")))
-PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))  # has no address; views send from it
+# Evidence that only a view gives out, after it has asked who reads. No web server may reach this folder.
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", str(VAR / "private")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Files of people: no address leads there, views hand them out (core.uploads).
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT},
-    },
+    "private": {"BACKEND": "core.storage.Private"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -37,7 +37,7 @@ OSCAR_URL_SCHEMA = "https"
 LOGGING = logs.config(as_json=True, level=env.str("LOG_LEVEL", "INFO"))
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "core.storage.HashedStaticFiles"},
     "private": STORAGES["private"],  # noqa: F405
 }

@@ -1,0 +1,73 @@
+"""Pictures that people upload: looked at, drawn anew and kept where no address leads.
+
+`checked_image` decodes and encodes again, so nothing of the file survives but its pixels: no place where
+it was taken, no script behind the picture. Files lie in the private storage; only a view that has checked
+who asks hands them out.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+LARGEST_FILE = 10 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+LONGEST_EDGE = 1600
+QUALITY = 85
+
+
+def checked_image(file: IO[bytes], *, longest_edge: int = LONGEST_EDGE) -> bytes:
+    """The picture as a JPEG without anything else. Raises ValidationError with a message for the reader."""
+    if (getattr(file, "size", None) or _length(file)) > LARGEST_FILE:
+        raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."), code="too_large")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is ours
+            return _drawn_anew(file, longest_edge)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        message = _("We cannot read this picture. Choose a JPEG, PNG or WebP file.")
+        raise ValidationError(message, code="not_a_picture") from error
+
+
+def resized(jpeg: bytes, *, edge: int, is_square: bool = False) -> bytes:
+    with Image.open(io.BytesIO(jpeg)) as image:
+        if is_square:
+            return _as_jpeg(ImageOps.fit(image, (edge, edge)))
+        image.thumbnail((edge, edge))
+        return _as_jpeg(image)
+
+
+def _drawn_anew(file: IO[bytes], longest_edge: int) -> bytes:
+    file.seek(0)
+    image: Image.Image
+    with Image.open(file, formats=FORMATS) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise ValidationError(_("The picture has more than 40 million pixels."), code="too_many_pixels")
+        image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is decoded no larger than needed
+        if image.mode not in ("RGB", "RGBA", "L"):
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        image.thumbnail((longest_edge, longest_edge), reducing_gap=2.0)
+        return _as_jpeg(ImageOps.exif_transpose(image))
+
+
+def _as_jpeg(image: Any) -> bytes:
+    if image.mode == "RGBA":
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        image = ground
+    plain = image.convert("RGB")
+    plain.info.clear()
+    buffer = io.BytesIO()
+    plain.save(buffer, "JPEG", quality=QUALITY, optimize=True, exif=b"")
+    return buffer.getvalue()
+
+
+def _length(file: IO[bytes]) -> int:
+    file.seek(0, io.SEEK_END)
+    return file.tell()

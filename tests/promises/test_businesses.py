@@ -1,0 +1,62 @@
+"""Hesap ve profiller: the verified facts of a business."""
+
+import pytest
+from django.utils import timezone
+
+from core import proofs
+from teams import onboarding, verification
+from teams.models import Business
+from tests.conftest import PASSWORD
+from tests.factories import teams
+from tests.teams.test_onboarding import PRACTICE, photo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(person):
+    return person("Nil", "Su")
+
+
+@pytest.fixture
+def reviewers(person):
+    first = person("Selin", "Ok", is_staff=True, is_superuser=True)
+    return [first, person("Umut", "Ar", is_staff=True, is_superuser=True)]
+
+
+def verified(owner, reviewers):
+    clinic = teams.ready(owner, "Nil Veteriner")
+    row = onboarding.send(business=clinic, by=owner, now=timezone.now())
+    verification.approve(verification=row, version=1, by=reviewers[0], now=timezone.now())
+    return clinic
+
+
+def test_licence_edit_waits_for_review_and_the_public_page_keeps_the_old_value(client, owner, reviewers):
+    """Profil bilgilerimi nereden düzenlerim? (Doğrulanan bilgiler.)"""
+    clinic = verified(owner, reviewers)
+    old = clinic.licences.get()
+    public = clinic.get_absolute_url()
+    client.login(email=owner.email, password=PASSWORD)
+    data = PRACTICE | {"number": "34-YENI", "location": old.location_id, "file": photo()}
+    client.post(f"/isletme/{clinic.slug}/profil/ruhsat/{old.pk}/", data)
+
+    change = clinic.verifications.get(topic="licence")
+    page = client.get(public).content.decode()
+    assert "34-1234" in page
+    assert "34-YENI" not in page
+    client.force_login(reviewers[0])
+    seen = client.get(f"/yonetim/businesses/{change.pk}/").content.decode()
+    assert "<del>34-1234</del>" in seen
+    assert "34-YENI" in seen
+    assert proofs.check("teams.verified_facts_reviewed").state == "ok"
+
+    for reviewer in reviewers:
+        verification.approve(verification=change, version=1, by=reviewer, now=timezone.now())
+    assert "34-YENI" in client.get(public).content.decode()
+    assert proofs.check("teams.verified_facts_reviewed").state == "ok"
+
+
+def test_proof_sees_a_fact_that_went_past_the_review(owner, reviewers):
+    clinic = verified(owner, reviewers)
+    Business.objects.filter(pk=clinic.pk).update(iban=teams.OTHER_IBAN)
+    assert proofs.check("teams.verified_facts_reviewed").state == "failed"
