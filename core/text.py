@@ -31,7 +31,7 @@ _LAST_SOUND = {
 
 
 def at_time(hour: int, minute: int = 0) -> str:
-    """A time as Turkish says when: `19:00’da`, `13:00’te`, `09:30’da`. The ending follows the last word spoken."""
+    """A time as Turkish says when: `19:00’da`, `13:00’te`, `09:30’da`. The ending follows the last word."""
     spoken = minute or hour
     ending = _LAST_SOUND[spoken % 10 or spoken] if spoken else "da"
     return f"{hour:02}:{minute:02}’{ending}"

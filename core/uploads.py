@@ -1,4 +1,4 @@
-"""What people may hand in as evidence: PDF, JPEG, PNG. Judged by content, never by name or by what is said of it.
+"""What people may hand in as evidence: PDF, JPEG, PNG. Judged by content, never by its name.
 
     accepted = uploads.accept(request.FILES["file"])     # raises ValidationError
     row.file.save(accepted.stored_name, accepted.file)

@@ -82,6 +82,9 @@ class Business(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("business_profile", kwargs={"slug": self.slug})
+
     @property
     def stamp(self) -> str:
         return STAMPS[Kind(self.kind)]
@@ -89,9 +92,6 @@ class Business(models.Model):
     @property
     def panel_url(self) -> str:
         return reverse("business_panel", kwargs={"business": self.slug})
-
-    def get_absolute_url(self) -> str:
-        return reverse("business_profile", kwargs={"slug": self.slug})
 
 
 class Location(models.Model):

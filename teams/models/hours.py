@@ -25,7 +25,7 @@ DAYS = [
 
 
 class WeeklyHours(models.Model):
-    """One stretch of a weekday, in minutes since midnight. After midnight it counts on: 22–02 is 1320–1560."""
+    """One stretch of a weekday, in minutes since midnight. Past midnight it counts on: 22–02 is 1320–1560."""
 
     location = models.ForeignKey(Location, models.CASCADE, related_name="weekly_hours")
     weekday = models.PositiveSmallIntegerField(_("day"), choices=DAYS)
