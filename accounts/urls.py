@@ -13,7 +13,6 @@ urlpatterns = [
     path("giris/", needs_limiter(views.sign_in), name="account_login"),
     path("cikis/", views.sign_out, name="account_logout"),
     path("kayit/", needs_limiter(views.sign_up), name="account_signup"),
-    path("sifre/tekrar/", needs_limiter(views.reauthenticate), name="account_reauthenticate"),
     path("kapali/", views.closed_account, name="account_inactive"),
     path("e-posta/dogrula/", needs_limiter(views.confirm_address), name="account_email_verification_sent"),
     path("sifre/sifirla/", needs_limiter(views.reset_password), name="account_reset_password"),

@@ -57,9 +57,9 @@ def remove_evidence(*, evidence: Evidence, by: Any) -> None:
     licence = Licence.objects.select_for_update().get(pk=evidence.licence_id)
     if licence.status != LicenceStatus.WAITING:
         raise LicenceFixed
-    file = evidence.file
+    storage, name = evidence.file.storage, str(evidence.file.name)
     evidence.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: storage.delete(name))
     journal.write(events.LICENCE_SAVED, actor=by, subject=licence)
 
 

@@ -27,9 +27,9 @@ def may_review(request: HttpRequest) -> bool:
     return request.user.has_perm(PERMISSION)
 
 
-def for_reviewers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_reviewers(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return view(request, *args, **kwargs) if may_review(request) else redirect("wagtailadmin_home")
 
     return guarded
@@ -49,7 +49,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, row: Verification) -> bool:
     version = request.POST.get("version", "")
-    seen = {
+    seen: dict[str, Any] = {
         "verification": row,
         "version": int(version) if version.isdigit() else 0,
         "by": request.user,

@@ -55,19 +55,25 @@ def migrated_template() -> str:
 def demo_template() -> str:
     """As the migrated one, plus the demo content: for browser tests and benchmarks."""
     name = f"{PREFIX}demo_" + fingerprint(
-        "*/demo/**/*.*", "tests/database.py", "core/pictures.py", "faq/models/*.py", "blog/*.py", "legal/*.py"
+        "*/demo/**/*.*",
+        "tests/database.py",
+        "core/pictures.py",
+        "faq/models/*.py",
+        "blog/*.py",
+        "legal/*.py",
+        "teams/demo.py",
     )
-    return _template(name, _migrate_and_load)
+    return _template(name, _load, base=migrated_template())
 
 
-def _template(name: str, fill) -> str:
+def _template(name: str, fill, base: str = "template1") -> str:
     with administrator() as admin:
         admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if not _exists(admin, name):
             _drop_old(admin, name)
             building = f"{name}_building"
             _drop(admin, building)
-            _run(admin, "CREATE DATABASE {}", building)
+            _run(admin, "CREATE DATABASE {} TEMPLATE {}", building, base)
             with use(building):
                 fill()
             _run(admin, "ALTER DATABASE {} RENAME TO {}", building, name)
@@ -78,8 +84,7 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _migrate_and_load() -> None:
-    _migrate()
+def _load() -> None:
     with override_settings(PASSWORD_HASHERS=STRONG):  # the stack signs people in by its own settings
         call_command("load_demo", force=True, verbosity=0)
     while journal.sweep():  # as the worker would by now

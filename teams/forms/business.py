@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as StdnumError
@@ -43,9 +43,7 @@ class IdentityForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _require(self)
-        self.fields["tax_number"].max_length = 20
-        self.fields["tax_number"].validators = []
-        self.fields["tax_number"].widget.attrs.pop("maxlength", None)
+        _take_spaces(self.fields["tax_number"], 20)
 
     def clean_tax_number(self) -> str:
         typed = "".join(self.cleaned_data["tax_number"].split())
@@ -70,9 +68,7 @@ class BankForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _require(self)
-        self.fields["iban"].validators = []
-        self.fields["iban"].max_length = 42
-        self.fields["iban"].widget.attrs["maxlength"] = 42
+        _take_spaces(self.fields["iban"], 42)
 
     def clean_iban(self) -> str:
         try:
@@ -153,7 +149,7 @@ class PlaceForm(LocationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         business = self.instance.business
-        self.initial |= {"phone": business.phone, "email": business.email}
+        self.initial.update(phone=business.phone, email=business.email)
 
 
 class ShownForm(forms.ModelForm):
@@ -167,3 +163,10 @@ class ShownForm(forms.ModelForm):
 def _require(form: forms.ModelForm) -> None:
     for field in form.fields.values():
         field.required = True
+
+
+def _take_spaces(field: Any, longest: int) -> None:
+    """People type numbers in groups; the length that counts is checked after that."""
+    field.max_length = longest
+    field.validators = [MaxLengthValidator(longest)]
+    field.widget.attrs["maxlength"] = longest

@@ -40,7 +40,7 @@ class WeekForm(forms.Form):
             for number in STRETCHES:
                 self.fields[f"d{day}_{number}_from"] = _time(_("opens"))
                 self.fields[f"d{day}_{number}_to"] = _time(_("closes"))
-        self.initial = self._kept() | self.initial
+        self.initial = {**self._kept(), **self.initial}
 
     def _kept(self) -> dict[str, Any]:
         values: dict[str, Any] = {"keeps_holidays": self.location.business.keeps_holidays}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +22,13 @@ class Topic(models.TextChoices):
 
 
 NEEDS_TWO = [Topic.BANK, Topic.LICENCE]
-_REVIEWER = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_name": "+"}
+
+
+def _reviewer() -> Any:
+    """An approval keeps its people: who has approved cannot be deleted, only emptied of her data."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
 
 class VerificationQuerySet(models.QuerySet["Verification"]):
@@ -45,9 +53,9 @@ class Verification(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField(_("sent"))
     needs_two = models.BooleanField(default=False)
-    first_reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, **_REVIEWER)
+    first_reviewer = _reviewer()
     first_reviewed_at = models.DateTimeField(null=True)
-    second_reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, **_REVIEWER)
+    second_reviewer = _reviewer()
     decided_at = models.DateTimeField(_("decided"), null=True)
     reasons = models.JSONField(default=dict)
 

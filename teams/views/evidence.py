@@ -20,7 +20,7 @@ from ..models import Evidence
 class EvidenceFile(BusinessPanelView):
     right = permissions.LICENCES
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return give_out(self._evidence())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

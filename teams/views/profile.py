@@ -116,7 +116,7 @@ class EditProfile(FormPage):
     title = gettext_lazy("Name and introduction")
 
     def form(self, *data: Any) -> ProfileForm:
-        return ProfileForm(*data, instance=self.fresh())
+        return ProfileForm(data[0] if data else None, instance=self.fresh())
 
     def save(self, form: Any) -> None:
         places.edit_profile(business=self.business, values=form.cleaned_data, by=self.request.user)
@@ -250,7 +250,8 @@ class ShowMe(FormPage):
     back = "business_panel"
 
     def form(self, *data: Any) -> ShownForm:
-        return ShownForm(*data, instance=Membership.objects.get(pk=self.access.membership.pk))
+        own = Membership.objects.get(pk=self.access.membership.pk)
+        return ShownForm(data[0] if data else None, instance=own)
 
     def save(self, form: Any) -> None:
         values = {"is_public": form.cleaned_data["is_public"], "title": form.cleaned_data["public_title"]}
