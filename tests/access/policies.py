@@ -67,6 +67,17 @@ class OfPerson(Policy):
 
 
 @dataclass(frozen=True)
+class OfKeepers(Policy):
+    """A pet's own pages: the owner keeps it, the vet of the same side keeps it with her."""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        if who == "visitor":
+            return "login"
+        keepers = [scene.side(whose).people[name] for name in ("owner", "vet")]
+        return "in" if scene.people[who] in keepers else "gone"
+
+
+@dataclass(frozen=True)
 class OfBusiness(Policy):
     """In a business's panel; `right` is asked of members, strangers see nothing."""
 
@@ -84,3 +95,19 @@ class OfBusiness(Policy):
 
 def business(side: Side) -> dict[str, Any]:
     return {"business": side.business.slug}
+
+
+def of_business(**names: Any) -> Kwargs:
+    """Within a business: `pk="branch"` is the row number of a thing; what is no thing stands for itself."""
+    return lambda side: business(side) | thing(**names)(side)
+
+
+def thing(**names: Any) -> Kwargs:
+    return lambda side: {key: _value(side, key, name) for key, name in names.items()}
+
+
+def _value(side: Side, key: str, name: Any) -> Any:
+    row = side.things.get(name)
+    if row is None:
+        return name
+    return row.pk if key in ("pk", "day") else row.public_id

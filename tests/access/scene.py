@@ -10,6 +10,8 @@ from django.contrib.auth import get_user_model
 from teams import rights
 from tests.factories import teams
 
+from . import things
+
 PASSWORD = "uzun bir cumle yeter"
 CANARY = "kanarya7391"  # stands in every text field of the other side
 
@@ -54,7 +56,9 @@ def _side(name: str, letter: str, mark: str = "") -> Side:
     for template in (rights.MANAGER, rights.VET, rights.RECEPTION, rights.ACCOUNTANT):
         people[template] = _person(template.title(), f"Üye{mark}", f"{template}.{letter}@ornek.test")
         teams.member(business, people[template], template)
-    return Side(business, people)
+    side = Side(business, people)
+    side.things = things.fill(side, mark)
+    return side
 
 
 def _person(first: str, last: str, email: str, **fields: Any) -> Any:

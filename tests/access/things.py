@@ -1,0 +1,89 @@
+"""What belongs to a side: one of everything that has an address of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts import services as accounts
+from notifications.models import Notice
+from pets.services import file, people
+from teams import hours, invitations, rights, verification
+from teams.models import Topic
+from tests.factories import pets, teams
+
+
+def fill(side: Any, mark: str) -> dict[str, Any]:
+    """`mark` goes into every text that people type."""
+    return _of_business(side, mark) | _of_owner(side, mark)
+
+
+def _of_business(side: Any, mark: str) -> dict[str, Any]:
+    business, owner, now = side.business, side.people["owner"], timezone.now()
+    business.locations.update(district=f"Beşiktaş {mark}", street=f"Ihlamur {mark}")
+    branch = business.locations.create(name=f"Şişli {mark}")
+    licence = teams.evidenced(teams.licence(business, number=f"34-{mark}", holder=f"Hekim {mark}"))
+    role = business.roles.create(name=f"Gece {mark}", chosen=[])
+    invited = invitations.invite(
+        business=business,
+        email=f"davetli{mark}@ornek.test",
+        role=business.roles.get(template=rights.RECEPTION),
+        locations=[],
+        by=owner,
+        now=now,
+    )
+    change = verification.request_change(
+        business=business, topic=Topic.IDENTITY, values={"legal_name": f"Yeni {mark} A.Ş."}, by=owner, now=now
+    )
+    day = hours.set_special_day(
+        location=branch, on=timezone.localdate(), span=None, note=f"Tadilat {mark}", by=owner
+    )
+    return {
+        "branch": branch,
+        "licence": licence,
+        "evidence": licence.evidence.get(),
+        "role": role,
+        "invited": invited,
+        "change": change,
+        "day": day,
+        "member": business.memberships.get(user=side.people[rights.RECEPTION]),
+    }
+
+
+def _of_owner(side: Any, mark: str) -> dict[str, Any]:
+    owner, now = side.people["owner"], timezone.now()
+    pet = pets.pet(owner, name=f"Pamuk {mark}", marks=f"Beyaz {mark}")
+    keeper = pets.co_keeper(pet, side.people[rights.VET])
+    note = file.add_note(pet=pet, by=owner, now=now, text=f"Sakin {mark}")
+    grant = pets.grant(pet, side.business, "write")
+    asked = people.invite_keeper(pet=pet, email=f"dost{mark}@ornek.test", by=owner, now=now)
+    address = accounts.add_address(user=owner, facts=_address(mark))
+    change = accounts.ask_change(user=owner, channel="email", value=f"yeni{mark}@ornek.test", now=now)
+    notice = Notice.objects.create(
+        recipient=owner, kind="blog.announced", key=f"1 {mark}", data={"title": {"tr": mark}}, at=now
+    )
+    return {
+        "pet": pet,
+        "keeper": keeper,
+        "note": note,
+        "grant": grant,
+        "asked": asked,
+        "address": address,
+        "contact": change,
+        "notice": notice,
+    }
+
+
+def _address(mark: str) -> dict[str, Any]:
+    return {
+        "kind": "delivery",
+        "name": f"Bora {mark}",
+        "province": "34",
+        "district": f"Kadıköy {mark}",
+        "neighbourhood": f"Moda {mark}",
+        "street": f"Bahariye {mark}",
+        "building": "1",
+        "door": "2",
+        "postcode": "34710",
+    }
