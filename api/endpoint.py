@@ -32,14 +32,25 @@ from . import links
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 LARGEST_OFFSET = 100_000
+DEEP = 500  # rows to be passed over; beyond, their texts are left out of it
 LANGUAGES = dict(settings.LANGUAGES)
 
 
 class Pagination(WagtailPagination):
     def paginate_queryset(self, queryset: QuerySet, request: HttpRequest, view: Any = None) -> Any:
-        if request.GET.get("offset", "").isdecimal() and int(request.GET["offset"]) > LARGEST_OFFSET:
+        typed = request.GET.get("offset", "")
+        offset = int(typed) if typed.isdecimal() else 0
+        if offset > LARGEST_OFFSET:
             raise BadRequestError(f"offset cannot be higher than {LARGEST_OFFSET}")
-        return super().paginate_queryset(queryset, request, view)
+        rows = super().paginate_queryset(queryset, request, view)
+        return _in_two_steps(queryset, rows) if offset >= DEEP and isinstance(rows, QuerySet) else rows
+
+
+def _in_two_steps(queryset: QuerySet, rows: QuerySet) -> list[Any]:
+    """First which rows, then these: PostgreSQL would sort all rows before them with their whole texts."""
+    keys = list(rows.values_list("pk", flat=True))
+    found = queryset.filter(pk__in=keys).order_by().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 class Rules:

@@ -178,6 +178,15 @@ def test_twenty_questions_cost_as_many_queries_as_one(tree, questions, fields, m
     assert counts[0] == counts[1] <= most
 
 
+def test_far_down_come_the_same_rows_in_the_same_order(tree, questions, monkeypatch):
+    faq.make_questions(tree.category, 12)
+    near = titles(questions(offset=5, limit=4, fields="*"))
+    monkeypatch.setattr("api.endpoint.DEEP", 5)
+
+    assert titles(questions(offset=5, limit=4, fields="*")) == near
+    assert len(near) == 4
+
+
 # --- How it is cached ---------------------------------------------------------------------
 
 
