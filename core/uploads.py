@@ -58,7 +58,7 @@ def _drawn_anew(file: IO[bytes], longest_edge: int) -> bytes:
             raise ValidationError(_("The picture has more than 40 million pixels."), code="too_many_pixels")
         image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is decoded no larger than needed
         turn = image.getexif().get(ORIENTATION, 1)
-        small = _in_bands(image, max(1, max(image.size) // (2 * longest_edge)))
+        small = _in_bands(image, max(1, max(image.size) // longest_edge))
     small.thumbnail((longest_edge, longest_edge))
     small.getexif()[ORIENTATION] = turn
     return _as_jpeg(ImageOps.exif_transpose(small))
