@@ -20,6 +20,8 @@ MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_EDGE = 1600
 QUALITY = 85
+BAND = 64  # rows of the smaller picture
+ORIENTATION = 0x0112
 
 
 def checked_image(file: IO[bytes], *, longest_edge: int = LONGEST_EDGE) -> bytes:
@@ -50,17 +52,33 @@ def _drawn_anew(file: IO[bytes], longest_edge: int) -> bytes:
         if image.width * image.height > MOST_PIXELS:
             raise ValidationError(_("The picture has more than 40 million pixels."), code="too_many_pixels")
         image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is decoded no larger than needed
-        if image.mode not in ("RGB", "RGBA", "L"):
-            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-        image.thumbnail((longest_edge, longest_edge), reducing_gap=2.0)
-        return _as_jpeg(ImageOps.exif_transpose(image))
+        turn = image.getexif().get(ORIENTATION, 1)
+        small = _in_bands(image, max(1, max(image.size) // longest_edge))
+    small.thumbnail((longest_edge, longest_edge))
+    small.getexif()[ORIENTATION] = turn
+    return _as_jpeg(ImageOps.exif_transpose(small))
+
+
+def _in_bands(image: Image.Image, factor: int) -> Image.Image:
+    """Smaller by a whole factor, a band at a time: 40 million pixels are converted in no second copy."""
+    width, height = image.size
+    small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, BAND * factor):
+        band = image.crop((0, top, width, min(height, top + BAND * factor)))
+        small.paste(_on_white(band).reduce(factor), (0, top // factor))
+    return small
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
 
 
 def _as_jpeg(image: Any) -> bytes:
-    if image.mode == "RGBA":
-        ground = Image.new("RGB", image.size, "white")
-        ground.paste(image, mask=image.getchannel("A"))
-        image = ground
     plain = image.convert("RGB")
     plain.info.clear()
     buffer = io.BytesIO()

@@ -256,7 +256,7 @@ DAYS = {"1": _("1 day"), "7": _("1 week"), "30": _("1 month"), "180": _("6 month
 
 class ShareFile(forms.Form):
     scope = forms.ChoiceField(
-        label=_("May"), choices=Scope.choices, widget=forms.RadioSelect, initial=Scope.READ
+        label=_("Permission"), choices=Scope.choices, widget=forms.RadioSelect, initial=Scope.READ
     )
     days = forms.ChoiceField(label=_("For how long"), choices=list(DAYS.items()), initial="7")
 

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('read', 'Read'), ('write', 'Read and write')], max_length=5, verbose_name='may')),
+                ('scope', models.CharField(choices=[('read', 'Read'), ('write', 'Read and write')], max_length=5, verbose_name='permission')),
                 ('granted_at', models.DateTimeField(verbose_name='granted')),
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),

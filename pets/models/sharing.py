@@ -38,7 +38,7 @@ class Grant(models.Model):
 
     pet = models.ForeignKey(Pet, models.CASCADE, related_name="grants")
     business = models.ForeignKey(Business, models.CASCADE, related_name="+")
-    scope = models.CharField(_("may"), max_length=5, choices=Scope.choices)
+    scope = models.CharField(_("permission"), max_length=5, choices=Scope.choices)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     granted_at = models.DateTimeField(_("granted"))
     until = models.DateTimeField(_("until"))

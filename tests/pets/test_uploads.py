@@ -95,3 +95,11 @@ def test_names_come_from_us_and_old_files_go(ayse, pamuk):
     assert not storage.private().exists(f"{first}-small.jpg")
     verbs.remove_photo(pet=pamuk, by=ayse)
     assert storage.private().listdir("pets")[1] == []
+
+
+def test_a_clear_ground_becomes_white_also_in_bands():
+    """Goes red without the mask: what is clear would turn black."""
+    made = Image.open(io.BytesIO(photos.checked_image(io.BytesIO(picture("PNG", (5000, 300), "RGBA")))))
+    assert made.size == (1600, 96)
+    assert made.getpixel((800, 48)) == (255, 255, 255)
+    assert made.getpixel((1599, 95)) == (255, 255, 255)
