@@ -42,3 +42,28 @@ def only_owner(user: Any) -> str:
     names = ", ".join(business.name for business in queries.owned_alone_by(user))
     sentence = _now("You are the only owner of %(names)s. Hand the business over or close it first.")
     return sentence % {"names": names} if names else ""
+
+
+def _worked_on(model: str, title: Any, *, owner: str, **facts: Any) -> None:
+    """Stays with the business, without a name."""
+    holding(
+        model,
+        owner=owner,
+        title=title,
+        purpose=_("To say in the record of a business who did it"),
+        ground=CONTRACT,
+        period=_("as long as the record of the business"),
+        on_erase=OnErase.LINK,
+        **facts,
+    )
+
+
+_worked_on("teams.Invitation", _("Invitations you sent"), owner="invited_by", fields=("business", "sent_at"))
+_worked_on("teams.Evidence", _("Evidence you handed in"), owner="by", fields=("name",))
+_worked_on(
+    "teams.Verification",
+    _("Facts you sent for review, or reviewed"),
+    owner="sent_by",
+    covers=("first_reviewer", "second_reviewer"),
+    fields=("business", "topic", "sent_at"),
+)

@@ -77,11 +77,12 @@ class OfKeepers(Policy):
         return "in" if scene.people[who] in keepers else "gone"
 
 
-@dataclass(frozen=True)
 class OfBusiness(Policy):
-    """In a business's panel; `right` is asked of members, strangers see nothing."""
+    """In a business's panel; members need one of the `rights`, strangers see nothing."""
 
-    right: str = ""
+    def __init__(self, kwargs: Kwargs, *rights: str) -> None:
+        super().__init__(kwargs)
+        object.__setattr__(self, "rights", frozenset(rights))
 
     def expected(self, who: str, whose: str, scene: Scene) -> str:
         if who == "visitor":
@@ -90,7 +91,7 @@ class OfBusiness(Policy):
         found = memberships.filter(user=scene.people[who]).first()
         if found is None:
             return "gone"
-        return "in" if not self.right or self.right in found.role.rights else "no"
+        return "in" if not self.rights or self.rights & found.role.rights else "no"
 
 
 def business(side: Side) -> dict[str, Any]:

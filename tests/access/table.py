@@ -5,7 +5,18 @@ from __future__ import annotations
 from pets import permissions as pets
 from teams import permissions as teams
 
-from .policies import Elsewhere, OfBusiness, OfKeepers, OfPerson, Policy, Public, SignedIn, business, of_business, thing
+from .policies import (
+    Elsewhere,
+    OfBusiness,
+    OfKeepers,
+    OfPerson,
+    Policy,
+    Public,
+    SignedIn,
+    business,
+    of_business,
+    thing,
+)
 
 PUBLISHED = Elsewhere(why="tests/api/test_leaks.py: only published, unrestricted content")
 TOKEN = Elsewhere(why="a signed address is the key; tests of its room")
@@ -19,7 +30,6 @@ PET_PAGES = (
     "change_photo",
     "remove_photo",
     "archive",
-    "restore",
     "vaccinations",
     "measurements",
     "notes",
@@ -112,7 +122,6 @@ TABLE: dict[str, Policy] = {
             "mfa_generate_recovery_codes",
             "mfa_add_webauthn",
             "mfa_list_webauthn",
-            "account_consents",
             "account_data",
             "account_close",
             "account_return",
@@ -130,6 +139,7 @@ TABLE: dict[str, Policy] = {
         SignedIn(),
     ),
     "notifications:undo": Elsewhere(why="tests/notifications: what was just marked is read from the form"),
+    "account_consents": Elsewhere(why="tests/accounts: a purpose that is not asked is 404"),
     "mfa_deactivate_totp": Elsewhere(why="404 for whoever has no app; tests/accounts"),
     "mfa_remove_webauthn": Elsewhere(why="allauth asks among the person's own keys; tests/accounts"),
     "account_data_file": Elsewhere(why="tests/accounts/test_data.py: a copy is its owner's"),
@@ -158,7 +168,7 @@ TABLE: dict[str, Policy] = {
     "team_ownership": OfBusiness(business),
     "business_modules": OfBusiness(business, teams.MODULES),
     "business_open_step": OfBusiness(of_business(step="kimlik")),
-    "business_facts": OfBusiness(business),
+    "business_facts": OfBusiness(business, teams.PROFILE, teams.LICENCES, teams.BANK),
     "business_edit": OfBusiness(business, teams.PROFILE),
     "business_identity": OfBusiness(business, teams.PROFILE),
     "business_bank": OfBusiness(business, teams.BANK),
@@ -178,17 +188,18 @@ TABLE: dict[str, Policy] = {
     "pets:lost_page": TOKEN,
     "pets:lost_photo": TOKEN,
     **{f"pets:{name}": OfKeepers(thing(pet="pet")) for name in PET_PAGES},
+    "pets:restore": Elsewhere(why="tests/pets: only a file put away comes back"),
     "pets:photo": Elsewhere(why="tests/pets: a photo opens where its file opens"),
     "pets:patient_photo": Elsewhere(why="tests/pets: a photo opens where its file opens"),
     "pets:state_duty": OfKeepers(thing(pet="pet", kind="rabies")),
-    "pets:remove_entry": OfKeepers(thing(pet="pet", tab="notlar", pk="note")),
-    "pets:restore_entry": OfKeepers(thing(pet="pet", tab="notlar", pk="note")),
+    "pets:remove_entry": OfKeepers(thing(pet="pet", tab="notes", pk="note")),
+    "pets:restore_entry": OfKeepers(thing(pet="pet", tab="notes", pk="note")),
     "pets:remove_keeper": OfKeepers(thing(pet="pet", pk="keeper")),
     "pets:hand_over": OfKeepers(thing(pet="pet", pk="keeper")),
     "pets:withdraw": OfKeepers(thing(pet="pet", pk="asked")),
     "pets:revoke": OfKeepers(thing(pet="pet", pk="grant")),
     "pets:patients": OfBusiness(business, pets.PATIENTS),
     "pets:patient": OfBusiness(of_business(pet="pet"), pets.PATIENTS),
-    "pets:patient_vaccination": OfBusiness(of_business(pet="pet"), pets.PATIENTS),
-    "pets:patient_note": OfBusiness(of_business(pet="pet"), pets.PATIENTS),
+    "pets:patient_vaccination": OfBusiness(of_business(pet="pet"), pets.WRITE),
+    "pets:patient_note": OfBusiness(of_business(pet="pet"), pets.WRITE),
 }

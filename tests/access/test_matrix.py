@@ -75,7 +75,7 @@ def fits(expected: str, status: str, is_public: bool) -> bool:
     if status == "405":
         return True  # nothing there for this method, for whoever asks
     if expected == "in":
-        return status in {"200", "201", "204", "301", "302", "400", "409", "415", "429"}
+        return status in {"200", "201", "204", "301", "302", "400", "409", "415", "422", "429"}
     return status in {"login": {"login", "401"}, "no": {"403"}, "gone": {"404"}}[expected]
 
 

@@ -10,7 +10,19 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 # What editors see in lists and forms; names of Django's own tables (content types, …) stand nowhere.
-SHOWN = {"core", "accounts", "blog", "editorial", "faq", "legal", "home", "api"}
+SHOWN = {
+    "core",
+    "accounts",
+    "teams",
+    "pets",
+    "notifications",
+    "blog",
+    "editorial",
+    "faq",
+    "legal",
+    "home",
+    "api",
+}
 SHOWN |= {
     "wagtailcore",
     "wagtailimages",
