@@ -1,4 +1,4 @@
-"""Personal data of this room. A pet goes with its last keeper; one that others keep goes to the next of them."""
+"""Personal data of this room. A pet goes with its last keeper; one with more keepers goes to the next."""
 
 from __future__ import annotations
 

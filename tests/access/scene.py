@@ -13,7 +13,7 @@ from tests.factories import teams
 from . import things
 
 PASSWORD = "uzun bir cumle yeter"
-CANARY = "kanarya7391"  # stands in every text field of the other side
+CANARY = "kanarya7391"  # stands in every text of the other side that the public may not read
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Scene:
 
 def build() -> Scene:
     ours = _side("Ihlamur Veteriner", "a")
-    theirs = _side(f"Papatya {CANARY}", "b", mark=CANARY)
+    theirs = _side("Papatya Klinik", "b", mark=CANARY)
     people = {
         "visitor": None,
         "parent": _person("Ayşe", "Yıldız", "parent@ornek.test"),
@@ -51,7 +51,7 @@ def build() -> Scene:
 
 def _side(name: str, letter: str, mark: str = "") -> Side:
     owner = _person("Bora", f"Aksoy{mark}", f"owner.{letter}@ornek.test")
-    business = teams.verified(owner, name, about=mark, tax_office=mark, legal_name=f"{name} Ltd.")
+    business = teams.verified(owner, name, tax_office=mark)
     people = {"owner": owner}
     for template in (rights.MANAGER, rights.VET, rights.RECEPTION, rights.ACCOUNTANT):
         people[template] = _person(template.title(), f"Üye{mark}", f"{template}.{letter}@ornek.test")

@@ -15,15 +15,14 @@ from tests.factories import pets, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
-    """`mark` goes into every text that people type."""
+    """`mark` goes into every text that is not for the public."""
     return _of_business(side, mark) | _of_owner(side, mark)
 
 
 def _of_business(side: Any, mark: str) -> dict[str, Any]:
     business, owner, now = side.business, side.people["owner"], timezone.now()
-    business.locations.update(district=f"Beşiktaş {mark}", street=f"Ihlamur {mark}")
-    branch = business.locations.create(name=f"Şişli {mark}")
-    licence = teams.evidenced(teams.licence(business, number=f"34-{mark}", holder=f"Hekim {mark}"))
+    branch = business.locations.create(name="Şişli")
+    licence = teams.evidenced(teams.licence(business, diploma_number=mark, chamber_number=mark))
     role = business.roles.create(name=f"Gece {mark}", chosen=[])
     invited = invitations.invite(
         business=business,
@@ -36,9 +35,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
     change = verification.request_change(
         business=business, topic=Topic.IDENTITY, values={"legal_name": f"Yeni {mark} A.Ş."}, by=owner, now=now
     )
-    day = hours.set_special_day(
-        location=branch, on=timezone.localdate(), span=None, note=f"Tadilat {mark}", by=owner
-    )
+    day = hours.set_special_day(location=branch, on=timezone.localdate(), span=None, note="Tadilat", by=owner)
     return {
         "branch": branch,
         "licence": licence,
