@@ -22,7 +22,7 @@ def fill(side: Any, mark: str) -> dict[str, Any]:
 def _of_business(side: Any, mark: str) -> dict[str, Any]:
     business, owner, now = side.business, side.people["owner"], timezone.now()
     branch = business.locations.create(name="Şişli")
-    licence = teams.evidenced(teams.licence(business, diploma_number=mark, chamber_number=mark))
+    licence = teams.evidenced(teams.licence(business, diploma_number=f"D-{mark}", chamber_number=f"O-{mark}"))
     role = business.roles.create(name=f"Gece {mark}", chosen=[])
     invited = invitations.invite(
         business=business,
