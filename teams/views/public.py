@@ -29,6 +29,8 @@ class BusinessList(TemplateView):
         asked = _asked(self.request)
         found = queries.public_businesses(**asked)
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        for business in page:
+            business.area = provinces.area(business.district, business.province)
         return super().get_context_data(
             **asked, page=page, kinds=Kind.choices, provinces=provinces.CHOICES, **kwargs
         )
