@@ -85,26 +85,17 @@ NAMES = [
 ]
 BY_CODE = {f"{number:02}": name for number, name in enumerate(NAMES, 1)}
 
-
-
-def area(district: str, code: str) -> str:
-    """“Beşiktaş, İstanbul”; what is not known is left out."""
-    return ", ".join(part for part in (district, BY_CODE.get(code, "")) if part)
-
-
 _ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
 
 
 def _turkish(name: str) -> list[int]:
     lowered = name.translate(str.maketrans("Iİ", "ıi")).lower()
-    return [
+    return [_ALPHABET.index(letter) for letter in lowered]
+
+
+CHOICES = sorted(BY_CODE.items(), key=lambda item: _turkish(item[1]))
+
 
 def area(district: str, code: str) -> str:
     """“Beşiktaş, İstanbul”; what is not known is left out."""
     return ", ".join(part for part in (district, BY_CODE.get(code, "")) if part)
-
-
-_ALPHABET.index(letter) for letter in lowered]
-
-
-CHOICES = sorted(BY_CODE.items(), key=lambda item: _turkish(item[1]))
