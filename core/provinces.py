@@ -94,3 +94,8 @@ def _turkish(name: str) -> list[int]:
 
 
 CHOICES = sorted(BY_CODE.items(), key=lambda item: _turkish(item[1]))
+
+
+def area(district: str, code: str) -> str:
+    """“Beşiktaş, İstanbul”; what is not known is left out."""
+    return ", ".join(part for part in (district, BY_CODE.get(code, "")) if part)

@@ -50,6 +50,7 @@ def footer(language: str) -> list[dict[str, Any]]:
             _("Pet parents"),
             _link(_("Store"), reverse("catalogue:index")),
             _link(_("Basket"), reverse("basket:summary")),
+            _link(_("Clinics and other businesses"), reverse("business_list")),
         ),
         _group(
             _("Help"),

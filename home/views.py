@@ -14,7 +14,8 @@ from core.response_cache.pages import ANY_PAGE
 
 from . import queries
 
-CLOSED = ["/yonetim/", "/panel/", "/en/panel/", "/hesap/", "/en/hesap/", "/api/"]
+PRIVATE = ["panel", "hesap", "isletme", "isletme-kaydi"]
+CLOSED = ["/yonetim/", *(f"{root}/{path}/" for path in PRIVATE for root in ("", "/en")), "/api/"]
 
 
 @require_safe

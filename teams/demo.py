@@ -14,7 +14,7 @@ from core import pictures, text
 from core.uploads import PNG, Accepted
 
 from . import hours, licences, onboarding, places, rights, services, verification
-from .licence_kinds import ACTIVITY, NEEDED
+from .licence_kinds import ACTIVITY, FIELDS, NEEDED
 from .models import Business, Licence, Location, Topic, Verification
 
 
@@ -106,15 +106,19 @@ def _facts(example: Example) -> dict[str, str]:
 
 
 def _licence(business: Business, place: Location, kind: str, owner: Any, now: datetime) -> None:
-    permit = Licence(
-        business=business, location=place, kind=kind, number=f"{place.province}-{business.pk:04}"
-    )
-    permit.valid_from = now.date() - timedelta(days=500)
-    permit.valid_until = now.date() + timedelta(days=900)
-    permit.activity = ACTIVITY.get(business.kind, "")
-    permit.species = ["cat", "dog"]
-    permit.holder = owner.get_full_name()
-    permit.diploma_number, permit.chamber_number, permit.plate = "D-1907", "O-34-118", "34 DJV 034"
+    says = {
+        "location": place,
+        "number": f"{place.province}-{business.pk:04}",
+        "valid_from": now.date() - timedelta(days=500),
+        "valid_until": now.date() + timedelta(days=900),
+        "activity": ACTIVITY.get(business.kind, ""),
+        "species": ["cat", "dog"],
+        "holder": owner.get_full_name(),
+        "diploma_number": "D-1907",
+        "chamber_number": "O-34-118",
+        "plate": "34 DJV 034",
+    }
+    permit = Licence(business=business, kind=kind, **{name: says[name] for name in FIELDS[kind]})
     paper = Accepted(pictures.pack_png("box", next(iter(pictures.COLOURS)), size=400), PNG, "ruhsat.png")
     licences.save_licence(business=business, licence=permit, files=[paper], by=owner, now=now)
 

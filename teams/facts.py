@@ -19,6 +19,7 @@ FIELDS = {
 }
 LICENCE_FIELDS = [
     "kind",
+    "address",
     "number",
     "valid_from",
     "valid_until",
@@ -37,10 +38,7 @@ def of_fields(business: Business, topic: str) -> dict[str, Any]:
 
 def of_licence(licence: Licence) -> dict[str, Any]:
     found = {name: _plain(getattr(licence, name)) for name in LICENCE_FIELDS}
-    return found | {
-        "place": licence.location.address,
-        "files": [[one.name, one.digest] for one in licence.evidence.all()],
-    }
+    return found | {"files": [[one.name, one.digest] for one in licence.evidence.all()]}
 
 
 def in_force(business: Business) -> dict[str, Any]:
@@ -54,7 +52,7 @@ def sent(business: Business) -> dict[str, Any]:
 
 
 def _all(business: Business, licences: Any) -> dict[str, Any]:
-    rows = licences.select_related("location").prefetch_related("evidence").order_by("pk")
+    rows = licences.prefetch_related("evidence").order_by("pk")
     plain = of_fields(business, Topic.IDENTITY) | of_fields(business, Topic.BANK)
     return plain | {f"licence {row.pk}": of_licence(row) for row in rows}
 
@@ -93,8 +91,6 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Diff
 
 
 def label(key: str) -> str:
-    if key == "place":
-        return _("Address it is valid for")
     if key == "files":
         return _("Evidence")
     model = Licence if key in LICENCE_FIELDS else Business

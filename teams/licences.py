@@ -31,7 +31,7 @@ def save_licence(
     Business.objects.select_for_update().get(pk=business.pk)
     if licence.pk and not Licence.objects.filter(pk=licence.pk, status=LicenceStatus.WAITING).exists():
         raise LicenceFixed
-    licence.business = business
+    licence.business, licence.address = business, licence.location.address
     licence.save()
     for accepted in files:
         _attach(licence, accepted, by, now)
@@ -49,6 +49,13 @@ def _attach(licence: Licence, accepted: Accepted, by: Any, now: datetime) -> Non
         Evidence.objects.create(
             licence=licence, file=accepted.file, size=size, digest=digest, by=by, at=now, **facts
         )
+
+
+def note_addresses(business: Business) -> None:
+    """A draft may have moved since its permits were filled in: they go to review for where it is now."""
+    for licence in business.licences.filter(status=LicenceStatus.WAITING).select_related("location"):
+        licence.address = licence.location.address
+        licence.save(update_fields=["address"])
 
 
 @transaction.atomic

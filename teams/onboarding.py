@@ -159,5 +159,6 @@ def send(*, business: Business, by: Any, now: datetime) -> Verification:
     open_draft(business=business, by=by)
     if first_hole(business):
         raise Incomplete
+    licences.note_addresses(business)
     MOVES.move(business, Status.SUBMITTED, event=events.SUBMITTED, actor=by)
     return verification.send_onboarding(business=business, by=by, now=now)

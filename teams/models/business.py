@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.provinces import BY_CODE
+from core.provinces import BY_CODE, area
 
 from ..kinds import STAMPS, Kind
 from ..licence_kinds import NEEDED
@@ -137,4 +137,4 @@ class Location(models.Model):
 
     @property
     def area(self) -> str:
-        return ", ".join(part for part in (self.district, BY_CODE.get(self.province, "")) if part)
+        return area(self.district, self.province)

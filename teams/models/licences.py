@@ -37,6 +37,7 @@ class Licence(models.Model):
     location = models.ForeignKey(
         Location, models.RESTRICT, related_name="licences", verbose_name=_("branch it is valid for")
     )
+    address = models.CharField(_("address it is valid for"), max_length=400, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=LicenceKind.choices)
     number = models.CharField(_("number"), max_length=40)
     valid_from = models.DateField(_("valid from"))
@@ -98,6 +99,11 @@ class Licence(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.status == LicenceStatus.WAITING
+
+    @property
+    def is_for_another_address(self) -> bool:
+        """The branch has moved since the permit was sent. A permit is valid for the address on it."""
+        return self.address != self.location.address
 
     @property
     def species_labels(self) -> list[Any]:

@@ -64,7 +64,6 @@ class OnboardingStep(BusinessPanelView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         returned = onboarding.last_return(self.business)
         own: dict[str, Any] = {
-            "step": self.step,
             "progress": onboarding.progress(self.business),
             "form": None if self.step.key == onboarding.SUMMARY else self._form(),
             "licence": self._licence() if self.step.licence else None,
@@ -72,7 +71,7 @@ class OnboardingStep(BusinessPanelView):
         }
         if self.step.key == onboarding.SUMMARY:
             own["summary"] = facts.differences({}, facts.sent(self.business))
-        return super().get_context_data(**(own | kwargs))
+        return super().get_context_data(**(own | kwargs | {"step": self.step}))  # the address says `step` too
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.step.key == onboarding.SUMMARY:

@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import phones
 from core.errors import Refused
 
 from .. import facts, licences, onboarding, permissions, places, queries, verification
@@ -52,6 +53,7 @@ class BusinessFacts(BusinessPanelView):
             is_draft=business.status in (Status.DRAFT, Status.REJECTED),
             is_listed=Business.objects.listed().filter(pk=business.pk).exists(),
             place=onboarding.main_location(business),
+            phone=phones.shown(business.phone),
             places=business.locations.count(),
             **kwargs,
         )

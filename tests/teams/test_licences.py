@@ -88,9 +88,12 @@ def test_database_refuses_half_a_permit(clinic, kind, fields, name):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rounds_at_once_remind_once(bora):
-    teams.verified(bora).licences.update(valid_until=date(2027, 3, 31))
+    clinic = teams.verified(bora)
+    for _ in range(30):  # enough for the rounds to meet
+        teams.licence(clinic, status=LicenceStatus.IN_FORCE)
+    clinic.licences.update(valid_until=date(2027, 3, 31))
     at_once(lambda _number: licences.watch(now=noon("2027-03-24")), 4)
-    assert told() == [7]
+    assert told() == [7] * 31
 
 
 def test_same_file_twice_is_kept_once(clinic):

@@ -106,6 +106,7 @@ def test_certificate_of_a_driver_is_masked(client, bora):
 
 def test_list_is_searched_by_name_kind_and_province(client, clinic, bora):
     teams.verified(bora, "Köpük Kuaför", "groomer")
+    assert "Beşiktaş, İstanbul" in html(client, "/isletmeler/")
     for query, found in (
         ("", {"Ihlamur", "Köpük"}),
         ("?q=IHLAMUR", {"Ihlamur"}),

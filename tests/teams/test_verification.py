@@ -214,6 +214,17 @@ def test_every_pair_of_statuses(source, target):
     assert MOVES.allows(source, target) is ((source, target) in allowed)
 
 
+def test_permit_goes_to_review_for_where_the_draft_is_now(bora):
+    draft = teams.ready(bora)
+    draft.locations.update(building="99")
+    onboarding.send(business=draft, by=bora, now=NOW)
+    permit = draft.licences.get()
+    assert "No: 99" in permit.address
+    draft.locations.update(building="7")
+    permit.refresh_from_db()
+    assert permit.is_for_another_address
+
+
 def test_evidence_that_was_reviewed_stays(clinic, bora):
     licence = teams.evidenced(teams.licence(clinic))
     licence.status = LicenceStatus.IN_FORCE
