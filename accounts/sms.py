@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils.module_loading import import_string
 
@@ -28,7 +28,9 @@ class ToMailbox(Gateway):
     """Development: the message lies in the mailbox beside the mails."""
 
     def send(self, *, to: str, text: str) -> None:
-        EmailMessage(f"SMS {to}", text, to=[f"{to.removeprefix('+')}@sms.test"]).send()
+        server = get_connection(settings.EMAIL_DELIVERY_BACKEND)
+        address = f"{to.removeprefix('+')}@sms.test"
+        EmailMessage(f"SMS {to}", text, to=[address], connection=server).send()
 
 
 @transaction.atomic

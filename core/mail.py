@@ -60,6 +60,7 @@ def send(
         "text": parts["txt"],
         "html": parts["html"],
         "expires_at": expires_at,
+        "essential": essential,
         "forgets_address": forget,
     }
     return _queue(template, to, parts["subject.txt"], **content)

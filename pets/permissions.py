@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from teams.rights import RECEPTION, TECHNICIAN, VET, declare
+from teams.rights import MANAGER, RECEPTION, TECHNICIAN, VET, declare
 
 PATIENTS = declare(
-    "pets.patients", _("See shared pets and their vaccinations"), to={VET, TECHNICIAN, RECEPTION}
+    "pets.patients", _("See shared pets and their vaccinations"), to={MANAGER, VET, TECHNICIAN, RECEPTION}
 )
-FILE = declare("pets.file", _("Read measurements and notes of shared pets"), to={VET, TECHNICIAN})
-WRITE = declare("pets.write", _("Write vaccinations and notes into shared files"), to={VET, TECHNICIAN})
+FILE = declare("pets.file", _("Read measurements and notes of shared pets"), to={MANAGER, VET, TECHNICIAN})
+WRITE = declare(
+    "pets.write", _("Write vaccinations and notes into shared files"), to={MANAGER, VET, TECHNICIAN}
+)

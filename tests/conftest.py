@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -69,6 +70,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def _speaks_turkish() -> None:
     """The request of an earlier test leaves its language behind in this thread."""
     translation.activate("tr")
+
+
+@pytest.fixture(autouse=True)
+def _own_private_folder(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files of people that a test makes never reach the folder of the running site."""
+    settings.PRIVATE_ROOT = tmp_path_factory.getbasetemp() / "private"
 
 
 @pytest.fixture(autouse=True)

@@ -64,12 +64,15 @@ def test_machines_are_told_in_their_way(client, ayse):
 
 def test_signing_in_leads_to_the_way_back_and_returning_opens_everything(client, ayse):
     pause(ayse, days=None)
-    assert sign_in(client, ayse.email, PASSWORD).url == "/panel/"
+    assert sign_in(client, ayse.email, PASSWORD).url == "/panel/basla/"
     assert client.get("/panel/").url == RETURN
     answer = client.post(RETURN, follow=True)
     assert answer.redirect_chain[-1][0] == "/panel/"
     assert "Tekrar hoş geldin" in answer.content.decode()
-    assert names()[-2:] == ["accounts.suspended", "accounts.returned"]
+    assert [name for name in names() if name.startswith(("accounts.susp", "accounts.ret"))][-2:] == [
+        "accounts.suspended",
+        "accounts.returned",
+    ]
 
 
 def test_not_a_row_is_lost(ayse):

@@ -65,7 +65,7 @@ def test_a_visitor_is_asked_to_sign_in_first(terms, client):
     assert client.get("/panel/").url == "/hesap/giris/?next=/panel/"
 
 
-@pytest.mark.parametrize("address", ["/hesap/", "/hesap/sifre/degistir/", "/hesap/cikis/"])
+@pytest.mark.parametrize("address", ["/panel/ayarlar/", "/hesap/sifre/degistir/", "/hesap/cikis/"])
 def test_who_does_not_accept_still_keeps_her_account_in_order(terms, ayse, client, address):
     legal.publish(terms)
     client.force_login(ayse)
@@ -106,5 +106,6 @@ def test_the_panel_pays_one_query_for_one_document_and_for_twenty(
         queries.waiting_for(ayse)
     assert len(seen) == 1
     monkeypatch.setattr(registry, "_checkpoints", [])
-    monkeypatch.setattr(registry, "_bars", [])
+    others = [item for item in registry._bars if item[1].__module__ != "legal.panel"]
+    monkeypatch.setattr(registry, "_bars", others)
     assert cost() == one - 1

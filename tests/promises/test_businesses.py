@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from core import proofs
+from legal import queries as legal
+from legal import services as legal_services
 from teams import onboarding, verification
 from teams.models import Business
-from tests.conftest import PASSWORD
 from tests.factories import teams
 from tests.teams.test_onboarding import PRACTICE, photo
 
@@ -15,7 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def owner(person):
-    return person("Nil", "Su")
+    nil = person("Nil", "Su")
+    for version, _before in legal.pending_for(nil).accept:
+        legal_services.accept(user=nil, version=version, context="panel", now=timezone.now())
+    return nil
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def test_licence_edit_waits_for_review_and_the_public_page_keeps_the_old_value(c
     clinic = verified(owner, reviewers)
     old = clinic.licences.get()
     public = clinic.get_absolute_url()
-    client.login(email=owner.email, password=PASSWORD)
+    client.force_login(owner)
     data = PRACTICE | {"number": "34-YENI", "location": old.location_id, "file": photo()}
     client.post(f"/isletme/{clinic.slug}/profil/ruhsat/{old.pk}/", data)
 

@@ -164,7 +164,9 @@ def test_evidence_is_an_attachment_for_those_with_the_right(client, draft, bora,
     url = f"/isletme/{draft.slug}/profil/belge/{evidence.pk}/"
     for person, status in ((bora, 200), (cem, 403), (deniz, 404)):
         client.force_login(person)
-        assert client.get(url).status_code == status
+        answer = client.get(url)
+        assert answer.status_code == status
+        b"".join(answer)  # read to its end, a file is closed
     client.force_login(bora)
     answer = client.get(url)
     assert answer["Content-Disposition"] == 'attachment; filename="ruhsat.jpg"'

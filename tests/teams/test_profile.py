@@ -75,7 +75,7 @@ def test_new_bank_account_asks_for_the_password_again(bora, clinic):
     browser = Client()
     browser.force_login(bora)  # signed in long ago
     answer = browser.post(page(clinic, "banka/"), BANK)
-    assert answer.url.startswith("/hesap/sifre/tekrar/")
+    assert answer.url.startswith("/hesap/onayla/")
     assert not clinic.verifications.exists()
     wrong = browser.post(answer.url, {"password": "yanlis bir parola"})
     assert wrong.status_code == 200

@@ -210,7 +210,7 @@ def test_the_password_is_asked_again(client, clinic, bora, cem):
     address = f"{clinic.panel_url}ekip/sahiplik/"
     client.force_login(bora)
     asked = client.post(address, {"answer": "offer", "member": of(clinic, cem).pk})
-    assert asked.url.startswith("/hesap/sifre/tekrar/")
+    assert asked.url.startswith("/hesap/onayla/")
     assert not OwnershipOffer.objects.exists()
     wrong = client.post(asked.url, {"password": "yanlis"})
     assert wrong.status_code == 200
