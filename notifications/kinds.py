@@ -22,6 +22,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from .categories import MARKETING, Category, Channel, Mode, default_mode
 
 
@@ -97,3 +100,12 @@ def categories() -> list[Category]:
 
 def day(value: date) -> dict[str, str]:
     return {"day": value.isoformat()}
+
+
+def words(text: Any) -> dict[str, str]:
+    """A value that differs by language, from a translatable text."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = str(text)
+    return found

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Line
 
 from . import events, modules, role_templates
-from .models import Business, Invitation
+from .models import Business, Invitation, Topic
 
 Words = Callable[[dict[str, Any]], Any]
 PEOPLE = ("user", "giver", "taker")
@@ -89,6 +89,10 @@ def _of_module(told: dict[str, Any]) -> Any:
     return on if told["is_on"] else off
 
 
+def _of_change(text: Any) -> Words:
+    return lambda told: text % {"topic": Topic(told["topic"]).label}
+
+
 tell(events.OPENED, _("Opened the business."), icon="store")
 tell(events.MEMBER_JOINED, _("%(person)s joined the team as %(role)s."), icon="user-check")
 tell(events.MEMBER_LEFT, _("%(person)s (%(role)s) is no longer in the team."), icon="door-open")
@@ -108,3 +112,8 @@ tell(events.OWNERSHIP_ACCEPTED, _("The ownership went from %(giver)s to %(taker)
 tell(events.OWNERSHIP_DECLINED, _("%(taker)s declined the ownership."), icon="crown")
 tell(events.OWNERSHIP_WITHDRAWN, _("%(giver)s withdrew the offer of ownership."), icon="crown")
 tell(events.OWNERSHIP_EXPIRED, _("The offer of ownership to %(taker)s ran out."), icon="crown")
+tell(events.CHANGE_REQUESTED, _of_change(_("Sent for review: %(topic)s.")), icon="git-compare-arrows")
+tell(events.CHANGE_EDITED, _of_change(_("Sent again for review: %(topic)s.")), icon="git-compare-arrows")
+tell(events.CHANGE_WITHDRAWN, _of_change(_("Took back the request: %(topic)s.")), icon="undo-2")
+tell(events.CHANGE_APPROVED, _of_change(_("Approved: %(topic)s.")), icon="file-check")
+tell(events.CHANGE_RETURNED, _of_change(_("Returned with a note: %(topic)s.")), icon="undo-2")

@@ -167,7 +167,7 @@ def _write_fields(row: Verification, now: datetime) -> None:
 
 def _close(row: Verification, status: str, event: str, by: Any, **changes: Any) -> None:
     """The line of the journal carries what a notice needs."""
-    VERIFICATION_MOVES.move(row, status, event=event, actor=by, **changes)
+    VERIFICATION_MOVES.move(row, status, event=event, actor=by, data=_told(row), **changes)
 
 
 def _lock(business: Business) -> None:
