@@ -21,6 +21,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -40,6 +41,12 @@ def has_second_factor(user: User) -> bool:
     """An app or a passkey. Recovery codes alone are none."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return Authenticator.objects.filter(user=user.pk, type__in=kinds).exists()
+
+
+def exists_for(field: str) -> Exists:
+    """The same as an annotation of rows that point at a person by `field`."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Exists(Authenticator.objects.filter(user=OuterRef(field), type__in=kinds))
 
 
 def is_demanded(user: User) -> bool:

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from accounts import factors
 from core import panel
 
-from . import queries
+from . import queries, rights
 from .models import Business, Membership
 from .states import Status
 
@@ -78,7 +80,15 @@ class BusinessPanelView(panel.PanelView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and self.right and not self.access.can(self.right):
             raise PermissionDenied
+        if request.user.is_authenticated and self._lacks_second_step():
+            return factors.ask_for_setup(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def _lacks_second_step(self) -> bool:
+        """Rights over money and roles open only with a second step of signing in."""
+        is_asked = settings.REQUIRE_SECOND_FACTOR and self.right in rights.sensitive()
+        user: Any = self.request.user
+        return is_asked and not factors.has_second_factor(user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**(kwargs | {"business": self.business, "access": self.access}))

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from accounts import factors
 from core import text
 
 from . import queries, rights
@@ -17,7 +18,7 @@ from .people_states import InvitationStatus
 
 
 def found_members(business: Business, *, query: str = "", role: str = "") -> QuerySet[Membership]:
-    rows = queries.members_of(business)
+    rows = queries.members_of(business).annotate(has_second_step=factors.exists_for("user"))
     if role.isdecimal():
         rows = rows.filter(role=int(role))
     return rows.filter(pk__in=_matching(rows, query)) if query else rows

@@ -61,6 +61,11 @@ class Role(models.Model):
         return self.template == rights.OWNER
 
     @property
+    def is_sensitive(self) -> bool:
+        """Holds rights over money or roles."""
+        return bool(self.rights & rights.sensitive())
+
+    @property
     def rights(self) -> frozenset[str]:
         return rights.of_template(self.template) if self.template else rights.known(self.chosen)
 

@@ -1,6 +1,7 @@
 """Who reaches which panel: strangers meet 404, members without the right 403, a change counts at once."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import RequestFactory
 
 from teams import access, modules, permissions, rights, services
@@ -113,3 +114,21 @@ def test_query_count_of_a_panel_does_not_grow(client, clinic, bora, person, djan
     client.get(clinic.panel_url)
     with django_assert_num_queries(12):
         client.get(clinic.panel_url)
+
+
+def test_rights_over_roles_ask_for_a_second_step(client, clinic, bora, settings):
+    client.force_login(bora)
+    team = f"/isletme/{clinic.slug}/ekip/"
+    assert client.get(team).status_code == 200
+
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert client.get(team).url == "/panel/guvenlik/"
+    assert client.get(clinic.panel_url).status_code == 200
+    Authenticator.objects.create(user=bora, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert client.get(team).status_code == 200
+
+
+def test_the_list_of_members_names_who_lacks_a_second_step(client, clinic, bora, cem):
+    client.force_login(bora)
+    page = client.get(f"/isletme/{clinic.slug}/ekip/").content.decode()
+    assert page.count("İki adım kapalı") == 1  # the owner; a receptionist touches neither money nor roles
