@@ -258,7 +258,7 @@ def staff(clinic, person):
         (rights.TECHNICIAN, 200, True, 302),
         (rights.RECEPTION, 200, False, 403),
         (rights.ACCOUNTANT, 403, False, 403),
-        (rights.MANAGER, 403, False, 403),
+        (rights.MANAGER, 200, True, 302),
     ],
 )
 def test_each_role_sees_as_deep_as_its_right(

@@ -103,7 +103,9 @@ def test_evidence_is_for_reviewers(client, bora, reviewer, deniz):
     client.force_login(reviewer)
     link = f"/yonetim/businesses/evidence/{file.pk}/"
     assert link in client.get(address(row)).content.decode()
-    assert client.get(link)["Content-Disposition"].startswith("attachment")
+    answer = client.get(link)
+    assert answer["Content-Disposition"].startswith("attachment")
+    b"".join(answer)  # read to its end, the file is closed
     client.force_login(deniz)
     assert client.get(link).status_code == 302
 
