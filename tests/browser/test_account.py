@@ -8,6 +8,7 @@ from accounts.models import User
 from home import demo
 from tests.stack import wait_for
 
+from .conftest import LANDED
 from .test_every_page import violations
 
 pytestmark = pytest.mark.browser
@@ -92,7 +93,7 @@ def test_a_passkey_is_added_and_signs_in_alone(visit):
     page.fill("[name=login]", "editor@ornek.test")
     page.fill("[name=password]", demo.PASSWORD)
     page.click("main form:not([data-passkey]) button[type=submit]")
-    page.wait_for_url("**/panel/")
+    page.wait_for_url(LANDED)
     page.goto(f"{visitor.stack_url}/panel/guvenlik/anahtar/ekle/")
     page.fill("[name=password]", demo.PASSWORD)
     page.click("main button[type=submit]")
@@ -106,4 +107,4 @@ def test_a_passkey_is_added_and_signs_in_alone(visit):
     visitor.context.clear_cookies()
     page.goto(f"{visitor.stack_url}/hesap/giris/")
     page.click("[data-passkey-press]")
-    page.wait_for_url("**/panel/")
+    page.wait_for_url(LANDED)

@@ -153,7 +153,7 @@ def test_no_violation_in_either_theme(visit, inner_pages, pet_pages, width, dark
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_violation_in_the_panel_of_a_business(visit, width, dark):
     visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
-    visitor.sign_in("bora@ornek.test", "**/isletme/ihlamur-veteriner/")
+    visitor.sign_in("bora@ornek.test")
     for name, path in OF_OWNER.items():
         page = visitor.go(path)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -165,7 +165,7 @@ def test_no_violation_in_the_panel_of_a_business(visit, width, dark):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_invitation_opens_as_a_dialog_and_errors_come_back_into_it(visit, width):
     visitor = visit(width=width, bypass_csp=True)
-    visitor.sign_in("bora@ornek.test", "**/isletme/ihlamur-veteriner/")
+    visitor.sign_in("bora@ornek.test")
     page = visitor.go("/isletme/ihlamur-veteriner/ekip/")
     page.click("main a[data-dialog]")
     page.wait_for_selector("dialog[open] [name=email]")
@@ -192,7 +192,7 @@ def test_pets_for_keepers_and_clinics(visit, pet_pages, width):
     keeper, found = visit(width=width, bypass_csp=True), {}
     keeper.sign_in()
     clinic = visit(width=width, bypass_csp=True)
-    clinic.sign_in("elif@ornek.test", lands="**/isletme/**")
+    clinic.sign_in("elif@ornek.test")
     patients = "/isletme/ihlamur-veteriner/hastalar/"
     public_id = pet_pages["pet file"].split("/")[-2]
     both = [(keeper, path) for path in pet_pages.values()]
@@ -242,7 +242,7 @@ def test_panel_of_a_business_and_the_registration(visit, width, dark):
     place = Location.objects.get(business__slug="ihlamur-veteriner", is_main=True)
     hours = {"opening hours": f"/isletme/ihlamur-veteriner/profil/subeler/{place.pk}/saatler/"}
     visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
-    visitor.sign_in("bora@ornek.test", lands="**/isletme/ihlamur-veteriner/")
+    visitor.sign_in("bora@ornek.test")
     for name, path in (BUSINESS | hours | _draft(visitor, f"Otel {width} {dark}")).items():
         page = visitor.go(path)
         if problems := violations(page):

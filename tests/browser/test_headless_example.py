@@ -158,6 +158,7 @@ def _sign_in(visitor, email: str) -> None:
 
 class _At:
     def __init__(self, port: int) -> None:
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
 
 
