@@ -30,7 +30,7 @@ NAMES = [
     "Gaziantep",
     "Giresun",
     "Gümüşhane",
-    "Hakkari",
+    "Hakkâri",
     "Hatay",
     "Isparta",
     "Mersin",
@@ -89,7 +89,7 @@ _ALPHABET = "abcçdefgğhıijklmnoöprsştuüvyz"
 
 
 def _turkish(name: str) -> list[int]:
-    lowered = name.translate(str.maketrans("Iİ", "ıi")).lower()
+    lowered = name.translate(str.maketrans("Iİâ", "ıia")).lower()
     return [_ALPHABET.index(letter) for letter in lowered]
 
 

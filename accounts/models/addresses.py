@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import provinces
+from core import provinces
 
 
 class AddressKind(models.TextChoices):
@@ -43,7 +43,7 @@ class Address(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=AddressKind.values), name="address_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(province__in=provinces.NAMES), name="address_province_is_one_of_81"
+                condition=Q(province__in=provinces.BY_CODE), name="address_province_is_one_of_81"
             ),
             models.CheckConstraint(
                 condition=Q(postcode__regex=r"^[0-9]{5}$") & Q(postcode__startswith=F("province")),

@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.generic.edit import BaseFormView, BaseUpdateView
 
+from core import phones
 from core.errors import Refused
 
-from .. import factors, panel_forms, phones, services
+from .. import factors, panel_forms, services
 from ..models import Channel, ContactChange, User
 from ..views import hide
 from .base import AccountPage

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts import provinces, services
+from accounts import services
 from accounts.models import Address
+from core import provinces
 
 LIST, ADD = "/panel/ayarlar/adresler/", "/panel/ayarlar/adresler/ekle/"
 FACTS = {
@@ -31,7 +32,7 @@ def defaults(user) -> list[tuple[str, str]]:
 def test_81_provinces_in_the_turkish_order():
     names = [name for _code, name in provinces.CHOICES]
     assert len(names) == 81
-    assert sorted(provinces.NAMES) == [f"{number:02}" for number in range(1, 82)]
+    assert sorted(provinces.BY_CODE) == [f"{number:02}" for number in range(1, 82)]
     assert names.index("Çanakkale") == names.index("Bursa") + 1
     assert names.index("İstanbul") > names.index("Isparta")
     assert names[-1] == "Zonguldak"
