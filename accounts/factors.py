@@ -34,7 +34,13 @@ from .models import User
 View = Callable[..., HttpResponseBase]
 
 # Who holds one of these can change what others may do, or what everybody sees of us.
-DEAR_RIGHTS = ("accounts.change_user", "auth.change_group", "home.change_contactdetails", "core.view_line")
+DEAR_RIGHTS = (
+    "accounts.change_user",
+    "auth.change_group",
+    "home.change_contactdetails",
+    "core.view_line",
+    "teams.review_verification",
+)
 
 
 def has_second_factor(user: User) -> bool:

@@ -45,6 +45,8 @@ class Report:
 def run(*, approver: Any = None, deputy: Any = None) -> Report:
     """`approver` and `deputy` are only set where the legal task has nobody yet."""
     groups = {role.name: _group(role) for role in roles.ALL}
+    for name, rights in settings.OFFICE_GROUPS.items():
+        _grant_on_platform(name, rights)
     workflows = {
         roles.CONTENT: _content_workflow(groups),
         roles.LEGAL: _legal_workflow(groups, approver, deputy),
@@ -71,16 +73,19 @@ def section_pages(label: str) -> Iterable[Page]:
 
 
 def _group(role: roles.Role) -> Group:
-    group, _ = Group.objects.get_or_create(name=role.name)
-    group.permissions.add(
-        *(_permission(name) for name in ("wagtailadmin.access_admin", *role.platform)),
-    )
+    group = _grant_on_platform(role.name, role.platform)
     for model in _snippets():
         group.permissions.add(*(_right(model, action) for action in role.snippets))
     root = Collection.get_first_root_node()
     for model, actions in ((get_image_model(), role.images), (get_document_model(), role.documents)):
         for action in actions:
             _grant(GroupCollectionPermission, group=group, collection=root, permission=_right(model, action))
+    return group
+
+
+def _grant_on_platform(name: str, rights: Iterable[str]) -> Group:
+    group, _ = Group.objects.get_or_create(name=name)
+    group.permissions.add(*(_permission(right) for right in ("wagtailadmin.access_admin", *rights)))
     return group
 
 

@@ -22,6 +22,7 @@ class Why(TextChoices):
     TURNED_OFF = "turned_off", _("turned off by the person")
     RETRACTED = "retracted", _("retracted before it left")
     CLOSED = "closed", _("the account is closed")
+    PAUSED = "paused", _("the account is paused")
 
 
 WAITING = (Status.QUEUED, Status.HELD)

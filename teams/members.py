@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import journal
 from core.errors import Refused
 
-from . import authority, events, locks, permissions, rights
+from . import authority, events, locks, permissions
 from .models import Location, Membership, Role
 
 
@@ -85,7 +85,7 @@ def _fresh(membership: Membership) -> Membership:
 
 
 def _keep_an_owner(member: Membership) -> None:
-    owners = Membership.objects.filter(business=member.business_id, role__template=rights.OWNER)
+    owners = Membership.objects.owners().filter(business=member.business_id)
     if not owners.exclude(pk=member.pk).exists():
         raise LastOwner
 

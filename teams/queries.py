@@ -11,7 +11,6 @@ from core import text
 from .kinds import MODULES, Kind
 from .models import Business, Licence, Location, Membership, ModuleSwitch, Topic, Verification
 from .modules import FOR_PEOPLE
-from .rights import OWNER
 from .states import LicenceStatus, VerificationStatus
 
 
@@ -22,7 +21,7 @@ def businesses_of(user: Any) -> QuerySet[Business]:
 
 def owned_alone_by(user: Any) -> QuerySet[Business]:
     """Businesses that would be without an owner if this person left."""
-    owners = Membership.objects.filter(business=OuterRef("pk"), role__template=OWNER)
+    owners = Membership.objects.owners().filter(business=OuterRef("pk"))
     others = owners.exclude(user=user)
     return Business.objects.filter(Exists(owners.filter(user=user)), ~Exists(others)).order_by("name")
 
@@ -96,6 +95,6 @@ def public_locations(business: Business) -> QuerySet[Location]:
 
 
 def public_people(business: Business) -> QuerySet[Membership]:
-    """Those who agreed themselves."""
-    rows = business.memberships.filter(is_public=True).select_related("user")
+    """Those who agreed themselves and are not away."""
+    rows = business.memberships.present().filter(is_public=True).select_related("user")
     return rows.order_by("user__first_name", "user__last_name", "pk")

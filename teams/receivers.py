@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,8 +16,16 @@ from core import journal
 from core.models import Line
 from notifications import kinds, services
 
-from . import events, notices, permissions, rights
+from . import events, notices, permissions, shown
 from .models import Business, Topic
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL)
+def show_without_who_is_away(instance: Any, update_fields: Any = None, **_: Any) -> None:
+    """In the transaction of the pause or the return: public pages name her and her businesses, or do not."""
+    if update_fields and "status" in update_fields:
+        for business in Business.objects.of(instance):
+            shown.changed(business)
 
 
 def holders(business: Business, right: str) -> list[Any]:
@@ -39,7 +50,7 @@ def tell_owners_of_another_account(line: Line) -> None:
     """Every owner, also when one of them asked for it herself."""
     if line.subject is not None and line.subject.topic == Topic.BANK:
         business = line.subject.business
-        owners = [row.user for row in business.memberships.filter(role__template=rights.OWNER)]
+        owners = [row.user for row in business.memberships.owners()]
         _tell(notices.BANK, business, owners, f"{line.pk}", {}, "business_facts")
 
 

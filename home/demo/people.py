@@ -82,6 +82,8 @@ PEOPLE = [
     Person("gozden@ornek.test", "Gökçe", "Arslan", "gözden geçiren", groups=(roles.REVIEWER,)),
     Person(APPROVER, "Hakan", "Özer", "hukuk müşaviri", groups=(roles.COUNSEL,)),
     Person("cevirmen@ornek.test", "Çağla", "Kurt", "çevirmen", groups=(roles.TRANSLATOR,)),
+    Person("destek@ornek.test", "Derya", "Koç", "destek", groups=("Destek",)),
+    Person("inceleme@ornek.test", "Irmak", "Sezer", "işletme inceleyen", groups=("İşletme inceleyen",)),
     Person("yonetici@ornek.test", "Yeliz", "Ak", "yönetici", is_staff=True),
 ]
 

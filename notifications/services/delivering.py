@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
+from accounts.states import Status as AccountStatus
 from core import bounces
 from core.models import Mail, Outcome
 
@@ -80,9 +82,14 @@ def _why(row: Delivery, dead: set[str], turned_off: set[int]) -> Why | None:
         return Why.CLOSED
     if row.pk in turned_off:
         return Why.TURNED_OFF
-    if notice.recipient.email.lower() in dead and not email.is_essential(notice):
-        return Why.ADDRESS
-    return None
+    return None if email.is_essential(notice) else _why_not_this(notice.recipient, dead)
+
+
+def _why_not_this(recipient: Any, dead: set[str]) -> Why | None:
+    """What stops a notice that can wait: it is read in the panel once she is back."""
+    if recipient.status != AccountStatus.ACTIVE:
+        return Why.PAUSED
+    return Why.ADDRESS if recipient.email.lower() in dead else None
 
 
 def _turned_off(rows: list[Delivery]) -> set[int]:

@@ -24,15 +24,20 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         return self.filter(memberships__user=user)
 
     def listed(self, day: date | None = None) -> BusinessQuerySet:
-        """Those that the public may see: verified, not paused, each permit its kind needs in force today."""
+        """Those that the public may see: verified, not paused, each permit its kind needs in force today.
+
+        An owner who paused her account is away; a business without another owner is away with her.
+        """
         from .licences import Licence
+        from .people import Membership
 
         day = day or timezone.localdate()
         held = Licence.objects.valid_on(day).filter(business=OuterRef("pk"))
         may_work = Q()
         for kind, needed in NEEDED.items():
             may_work |= Q(Q(kind=kind), *(Exists(held.filter(kind=one)) for one in needed))
-        return self.filter(may_work, status=Status.VERIFIED)
+        present = Membership.objects.owners().present().filter(business=OuterRef("pk"))
+        return self.filter(may_work, Exists(present), status=Status.VERIFIED)
 
 
 class Business(models.Model):

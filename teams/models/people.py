@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.states import Status as UserStatus
+
 from .. import rights
 from ..role_templates import BY_KEY
 from .business import Business, Location
@@ -70,6 +72,15 @@ class Role(models.Model):
         return rights.of_template(self.template) if self.template else rights.known(self.chosen)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def owners(self) -> MembershipQuerySet:
+        return self.filter(role__template=rights.OWNER)
+
+    def present(self) -> MembershipQuerySet:
+        """Of people whose account is neither paused nor closing."""
+        return self.filter(user__status=UserStatus.ACTIVE, user__is_active=True)
+
+
 class Membership(models.Model):
     """A person in a business. Without branches named she works in all of them.
 
@@ -87,6 +98,8 @@ class Membership(models.Model):
     public_title = models.CharField(_("title on the public page"), max_length=60, blank=True)
     joined_at = models.DateTimeField(_("joined"))
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")

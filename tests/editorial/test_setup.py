@@ -30,6 +30,22 @@ def test_a_second_run_changes_nothing(office):
     assert counts() == before
 
 
+@pytest.mark.parametrize(
+    ("group", "opens", "stays_shut"),
+    [
+        ("Destek", "/yonetim/reports/data-requests/", "/yonetim/businesses/"),
+        ("İşletme inceleyen", "/yonetim/businesses/", "/yonetim/reports/data-requests/"),
+    ],
+)
+def test_people_of_the_platform_have_their_own_doors(office, client, person, group, opens, stays_shut):
+    someone = person("Derya", "Koç")
+    someone.groups.add(Group.objects.get(name=group))
+    client.force_login(someone)
+    assert client.get("/panel/basla/")["Location"] == "/yonetim/"
+    assert client.get(opens).status_code == 200
+    assert client.get(stays_shut).status_code == 302
+
+
 def test_missing_sections_are_named_and_skipped(office, settings):
     settings.EDITORIAL_SECTIONS = {"faq.FaqIndexPage": "content", "nowhere.IndexPage": "legal"}
     report = setup.run()

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail as outbox
 from django.db import IntegrityError, transaction
 
+from accounts.services import suspend_account
 from core import bounces, journal, mail, smtp
 from core.models import Mail, SuppressedAddress
 from core.states import MoveRefused
@@ -183,6 +184,18 @@ def test_what_was_retracted_turned_off_or_closed_stays_here(tell, worker, ayse, 
     rows = Delivery.objects.filter(channel=Channel.EMAIL).order_by("notice__recipient")
     assert [row.error for row in rows] == ["turned_off", "closed", "retracted"]
     assert {row.status for row in rows} == {"suppressed"}
+
+
+def test_who_is_away_is_reminded_of_nothing(tell, worker, ayse):
+    """She reads it in the panel once she is back; what is about her safety still reaches her."""
+    suspend_account(user=ayse, until=None, by=None, reason="tatil")
+    tell()
+    tell("test.alarm")
+    subjects = {one.subject for one in worker()}
+    assert "Alarm" in subjects
+    assert not Delivery.objects.filter(notice__kind="test.due", mail__isnull=False).exists()
+    assert Delivery.objects.get(channel=Channel.EMAIL, error="paused").status == "suppressed"
+    assert ayse.notices.filter(in_panel=True).count() == 2
 
 
 def test_one_that_cannot_be_rendered_holds_nobody_up(tell, worker, bora, monkeypatch):

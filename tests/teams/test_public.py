@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import services
 from core import response_cache
 from teams import hours, licences, places, shown, verification
 from teams.models import Business, Topic
@@ -64,6 +65,23 @@ def test_what_is_not_verified_is_not_there(client, clinic, status):
     assert client.get(clinic.get_absolute_url()).status_code == 404
     assert clinic.name not in html(client, "/isletmeler/")
     assert clinic.get_absolute_url() not in html(client, "/sitemap.xml")
+
+
+def test_a_business_is_away_with_its_only_owner(client, clinic, bora, cem, settings):
+    """At the next request, and back with her; another owner keeps it there without her name."""
+    settings.RESPONSE_CACHE = True
+    clinic.memberships.filter(user=bora).update(is_public=True)
+    path, now = clinic.get_absolute_url(), timezone.now()
+    assert "Bora Aksoy" in html(client, path)
+    assert clinic.name in html(client, "/isletmeler/")
+    services.suspend_account(user=bora, until=None, by=None, reason="tatil")
+    assert client.get(path).status_code == 404
+    assert clinic.name not in html(client, "/isletmeler/")
+    services.return_account(user=bora, by=bora)
+    assert "Bora Aksoy" in html(client, path)
+    teams.member(clinic, cem, "owner")
+    services.begin_closing(user=bora, by=bora, now=now)
+    assert "Bora Aksoy" not in html(client, path)
 
 
 def test_end_of_a_permit_hides_the_page(client, clinic):

@@ -347,6 +347,10 @@ EDITORIAL_SECTIONS = {
     "blog.BlogIndexPage": "content",
     "legal.LegalIndexPage": "legal",
 }
+OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back office opens for them
+    "Destek": ["accounts.change_datarequest"],
+    "İşletme inceleyen": ["teams.review_verification"],
+}
 EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # our policy blocks its host, and editors' addresses stay with us
