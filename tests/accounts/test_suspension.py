@@ -50,7 +50,7 @@ def test_the_very_next_click_sees_only_the_way_back(client, ayse):
     for path in ("/panel/", "/panel/ayarlar/", "/magaza/", "/hesap/sifre/degistir/", "/yonetim/", "/"):
         assert client.get(path).url == RETURN, path
     body = client.get(RETURN).content.decode()
-    assert "Hesabın arada" in body
+    assert "Hesabına ara verildi" in body
     assert "Hiçbir şeyin silinmedi" not in body, "the day of the end is shown instead"
 
 
