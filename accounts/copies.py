@@ -28,7 +28,7 @@ def as_json(found: dict[str, Any]) -> bytes:
 
 
 def as_pdf(found: dict[str, Any]) -> bytes:
-    made = date_format(timezone.localtime(datetime.fromisoformat(found["made_at"])), "d F Y, H:i")
+    made = date_format(timezone.localtime(datetime.fromisoformat(found["made_at"])), "j F Y, H:i")
     words = {
         "title": _("What Diji.vet knows about you"),
         "lead": _("Request %(number)s, made on %(day)s.") % {"number": found["number"], "day": made},

@@ -42,7 +42,7 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
         return _release(request, page, held, translation, form.cleaned_data["reason"] if found else "")
     context = {"page": page, "form": form, "found": found, "translation": translation}
     return render(
-        request, "editorial/back_office/release.html", context, status=400 if form.is_bound else 200
+        request, "editorial/back_office/release.html", context, status=422 if form.is_bound else 200
     )
 
 
@@ -93,7 +93,7 @@ def review_links(request: HttpRequest, page_id: int) -> HttpResponse:
         "rows": [(link, link.state(now)) for link in reviews.links_of(page)],
         "address": request.session.pop(_once(page), None),
     }
-    status = 400 if form.is_bound else 200
+    status = 422 if form.is_bound else 200
     return render(request, "editorial/back_office/review_links.html", context, status=status)
 
 
@@ -149,7 +149,7 @@ def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = workflow.waiting([state])
     context = {"page": page, "state": state, "waiting": found[0] if found else None, "form": form}
     return render(
-        request, "editorial/back_office/stand_in.html", context, status=400 if form.is_bound else 200
+        request, "editorial/back_office/stand_in.html", context, status=422 if form.is_bound else 200
     )
 
 

@@ -70,7 +70,7 @@ def review(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
         "form": form,
         "differences": drafts.differences(link.revision),
     }
-    return render(request, "editorial/review.html", context, status=400 if form.is_bound else 200)
+    return render(request, "editorial/review.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -109,7 +109,7 @@ def _closing_again(request: HttpRequest, pk: int, form: forms.Closing) -> HttpRe
     view = DeskView(extra_context={"closing": form, "closing_pk": pk})
     view.setup(request)
     response = view.get(request)
-    response.status_code = 400
+    response.status_code = 422
     return response
 
 

@@ -97,7 +97,7 @@ class Accept(LoginRequiredMixin, TemplateView):
         return next((new for new, _ in pending if str(new.pk) == wanted), None)
 
     def _ask_again(self, version: Version) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(missing=version.pk), status=400)
+        return self.render_to_response(self.get_context_data(missing=version.pk), status=422)
 
 
 def _question(paper: queries.Paper, old: Version | None) -> dict[str, Any]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from core import text
+from teams import queries as teams
 from teams.models import Business
-from teams.states import Status as BusinessStatus
 
 from . import rules
 from .care import Measure
+from .duty_kinds import until_soon
 from .models import Duty, Figure, Grant, Invitation, Keeper, Measurement, Pet, Statement, Vaccination
+from .states import Status
 
 MOST_FOUND = 10
 
@@ -66,12 +69,19 @@ def shared_with(business: Business, *, now: datetime) -> QuerySet[Grant]:
     return rows.order_by("pet__name", "pk")
 
 
+def duties_near(business: Business, *, now: datetime) -> QuerySet[Duty]:
+    """Of the animals this business may read: what is due within two weeks, or was in the last year."""
+    today = timezone.localdate(now)
+    animals = Grant.objects.live(now).to(business).order_by().values("pet")
+    near = Duty.objects.filter(due_on__lte=until_soon(today), due_on__gt=today - timedelta(days=365))
+    rows = near.filter(pet__in=animals, pet__status=Status.AT_HOME)
+    return rows.select_related("pet").order_by("due_on", "pet__name")
+
+
 def businesses_named(words: str) -> QuerySet[Business]:
-    """Verified businesses whose name holds all the words, as people type them."""
-    rows = Business.objects.filter(status=BusinessStatus.VERIFIED)
-    for word in words.split()[:5]:
-        rows = rows.filter(Q(name__icontains=word) | Q(slug__contains=text.slug(word) or word))
-    return rows.prefetch_related("locations").order_by("name")[:MOST_FOUND]
+    """Businesses that the public may see, whose name holds all the words, as people type them."""
+    rows = teams.public_businesses(query=words, kind="", province="")
+    return rows.prefetch_related("locations")[:MOST_FOUND]
 
 
 def pets_found(pets: QuerySet[Pet], words: str) -> list[Pet]:

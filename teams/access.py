@@ -77,6 +77,8 @@ class BusinessPanelView(panel.PanelView):
         self.business = access.business
         return place_in(access.business)
 
+    is_sensitive = False  # True where money or roles are touched without a right of their own
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated and self.right and not self.access.can(self.right):
             raise PermissionDenied
@@ -86,9 +88,9 @@ class BusinessPanelView(panel.PanelView):
 
     def _lacks_second_step(self) -> bool:
         """Rights over money and roles open only with a second step of signing in."""
-        is_asked = settings.REQUIRE_SECOND_FACTOR and self.right in rights.sensitive()
+        is_asked = self.is_sensitive or self.right in rights.sensitive()
         user: Any = self.request.user
-        return is_asked and not factors.has_second_factor(user)
+        return settings.REQUIRE_SECOND_FACTOR and is_asked and not factors.has_second_factor(user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**(kwargs | {"business": self.business, "access": self.access}))

@@ -14,7 +14,7 @@ from core import panel
 from core.audiences import Audience
 from faq.models import QuestionPage
 
-from . import module_states, permissions, team_queries
+from . import module_states, permissions, team_queries, todo
 from .kinds import Kind
 from .models import Business, OwnershipOffer
 from .people_states import OfferStatus
@@ -84,6 +84,21 @@ class StateCard(BusinessCard):
         if page is None or not panel.is_open(self.request, page):
             return ""
         return reverse(page.url_name, kwargs={"business": self.business.slug})
+
+
+@panel.card(order=5, scope=panel.BUSINESS)
+class WaitingCard(BusinessCard):
+    """What needs a hand, as far as she may touch it: changes, ending permits, missing second steps."""
+
+    template_name = "teams/panel/waiting_card.html"
+
+    def is_shown(self) -> bool:
+        access = self.request.access  # type: ignore[attr-defined]
+        self.tasks = list(todo.of(access, now=timezone.now()))
+        return bool(self.tasks)
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"tasks": self.tasks}
 
 
 @panel.card(order=20, scope=panel.BUSINESS)

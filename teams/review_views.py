@@ -51,7 +51,7 @@ def _decide(request: HttpRequest, row: Verification) -> bool:
     version = request.POST.get("version", "")
     seen: dict[str, Any] = {
         "verification": row,
-        "version": int(version) if version.isdigit() else 0,
+        "version": int(version) if version.isdecimal() else 0,
         "by": request.user,
         "now": timezone.now(),
     }

@@ -56,7 +56,7 @@ class Devices(AccountPage):
         )
         if "device" in request.POST:
             number = request.POST["device"]
-            others = others.filter(pk=number if number.isdigit() else 0)
+            others = others.filter(pk=number if number.isdecimal() else 0)
             get_object_or_404(others)
         for session in others:
             session.end()

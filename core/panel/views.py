@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView, TemplateView
 
 from core import text
+from core.errors import Refused
 
 from . import registry
 from .places import Place, landing_of, own_place, places_of
@@ -33,9 +36,19 @@ class PanelView(LoginRequiredMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         is_stopped = request.user.is_authenticated and not self.passes_checkpoints
-        response = (is_stopped and registry.stopped(request)) or super().dispatch(request, *args, **kwargs)
+        response = (is_stopped and registry.stopped(request)) or self._answer(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
+
+    def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What no field can show, above all that somebody was quicker, is said over the page as it is now."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as error:
+            if request.method != "POST":
+                raise
+            messages.error(request, str(error.message))
+            return redirect(request.get_full_path())
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -47,6 +60,12 @@ class PanelView(LoginRequiredMixin, TemplateView):
     def place(self) -> Place:
         return own_place(self.request)
 
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> Any:
+        """A form that comes back with errors was not taken: 422."""
+        if _has_errors(context.get("form")):
+            options.setdefault("status", 422)
+        return super().render_to_response(context, **options)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         menu = registry.menu(self.request)
         return super().get_context_data(
@@ -57,6 +76,10 @@ class PanelView(LoginRequiredMixin, TemplateView):
             panel_bars=registry.bars_of(self.request),
             **kwargs,
         )
+
+
+def _has_errors(form: Any) -> bool:
+    return bool(form and form.is_bound and form.errors)
 
 
 class Dashboard(PanelView):

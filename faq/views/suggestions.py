@@ -34,7 +34,7 @@ class SuggestView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = forms.Question(request.POST, auto_id="ask_%s")
         if not form.is_valid():
-            return self._show(form.renewed(), status=400)
+            return self._show(form.renewed(), status=422)
         if self._is_too_often(form.cleaned_data["email"]):
             return limits.too_many(request, seconds=HOUR)
         suggestion = self._take(form.cleaned_data)

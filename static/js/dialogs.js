@@ -10,7 +10,7 @@ let address = "";
 async function show(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const body = page.querySelector("[data-dialog-body]");
-  if (!answer.ok || !body) throw new Error(`no form, status ${answer.status}`);
+  if ((!answer.ok && answer.status !== 422) || !body) throw new Error(`no form, status ${answer.status}`);
   const close = document.createElement("button");
   close.type = "button";
   close.className = "icon-button dialog__x";

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from stdnum import iban
 
 from core.provinces import BY_CODE, area
 
@@ -89,6 +90,10 @@ class Business(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("business_profile", kwargs={"slug": self.slug})
+
+    @property
+    def iban_in_groups(self) -> str:
+        return iban.format(self.iban)
 
     @property
     def stamp(self) -> str:

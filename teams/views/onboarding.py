@@ -37,7 +37,7 @@ class OpenBusiness(panel.PanelView):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = KindForm(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form))
         business = services.open_business(**form.cleaned_data, by=request.user, now=timezone.now())
         return redirect("business_open_step", business.slug, onboarding.IDENTITY)
 
@@ -78,12 +78,12 @@ class OnboardingStep(BusinessPanelView):
             return self._send()
         form = self._form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form))
         try:
             self._save(form)
         except Refused as error:
-            messages.error(request, str(error.message))
-            return redirect(request.path)
+            form.add_error(None, error.message)
+            return self.render_to_response(self.get_context_data(form=form))
         return redirect("business_open_step", self.business.slug, self._next().key)
 
     def _send(self) -> HttpResponse:

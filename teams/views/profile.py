@@ -99,12 +99,12 @@ class FormPage(BusinessPanelView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form))
         try:
             self.save(form)
         except Refused as error:
             form.add_error(None, error.message)
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+            return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, str(self.done))
         return redirect(self.back, self.business.slug)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -122,6 +123,7 @@ class Ownership(TeamView):
     """The owner offers, the other answers. Both see here where the matter stands."""
 
     template_name = "teams/ownership.html"
+    is_sensitive = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mine, offer = self.access.membership, self._open_offer()
@@ -152,9 +154,11 @@ class Ownership(TeamView):
         elif answer == "decline":
             ownership.decline(offer=offer, user=user, now=now)
             messages.success(self.request, _("You have declined the ownership."))
-        else:
+        elif answer == "accept":
             ownership.accept(offer=offer, user=user, now=now)
             messages.success(self.request, _("You are the owner now."))
+        else:
+            raise BadRequest("unknown answer")
         return self.to("business_panel")
 
     def _offer(self) -> HttpResponse:

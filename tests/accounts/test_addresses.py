@@ -92,7 +92,7 @@ def test_database_refuses_a_second_default_and_a_foreign_postal_code(ayse):
 def test_mistakes_are_told_and_what_was_typed_is_kept(client, ayse, wrong, field):
     client.force_login(ayse)
     answer = client.post(ADD, {**FACTS, **wrong})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     body = answer.content.decode()
     assert field in body
     assert "Moda Mah." in body

@@ -97,7 +97,7 @@ def test_someone_elses_address_gives_the_same_page_and_no_way_in(confirmed, ayse
 )
 def test_bad_emails_are_refused_and_kept_in_the_field(confirmed, value):
     answer = confirmed.post(EMAIL, {"value": value})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "<title>Hata: " in answer.content.decode()
     assert not ContactChange.objects.exists()
 
@@ -212,5 +212,5 @@ def test_numbers_as_people_write_them(typed, stored):
 def test_what_is_no_mobile_number_is_refused(client, ayse, typed):
     client.force_login(ayse)
     answer = client.post(PHONE, {"value": typed})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "<title>Hata: " in answer.content.decode()

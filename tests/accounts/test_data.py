@@ -77,7 +77,7 @@ def test_a_wish_gets_a_number_and_a_day(client, ayse):
 def test_mistakes_are_told(client, ayse, typed):
     client.force_login(ayse)
     answer = client.post(DATA, typed)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "<title>Hata: " in answer.content.decode()
     assert not DataRequest.objects.exists()
 

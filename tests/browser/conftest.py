@@ -72,7 +72,6 @@ class Visitor:
 
     def go(self, path: str) -> Page:
         self.page.goto(self.stack.url + path, wait_until="networkidle")
-        self._picture(path)
         return self.page
 
     def code_from_mail(self, subject_part: str = "") -> str:
@@ -95,15 +94,15 @@ class Visitor:
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(LANDED)
 
-    def _picture(self, path: str) -> None:
-        if PICTURES:
-            size, scheme = (
-                self.page.viewport_size,
-                self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"),
-            )
-            name = re.sub(r"\W+", "-", path).strip("-") or "home"
-            file = Path(PICTURES) / f"{name}-{size['width']}{'-dark' if scheme else ''}.png"
-            self.page.screenshot(path=file, full_page=True)
+    def keep_picture(self, name: str = "") -> None:
+        """Of the whole page as it is now, under its address or this name, if PICTURES asks for them."""
+        if not PICTURES:
+            return
+        name = name or re.sub(r"\W+", "-", self.page.url.removeprefix(self.stack.url)).strip("-") or "home"
+        width = self.page.viewport_size["width"]
+        is_dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        file = Path(PICTURES) / f"{name}-{width}{'-dark' if is_dark else ''}.png"
+        self.page.screenshot(path=file, full_page=True)
 
 
 def chosen(allowed: str, url: str) -> dict[str, str]:

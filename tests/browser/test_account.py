@@ -9,7 +9,7 @@ from home import demo
 from tests.stack import wait_for
 
 from .conftest import LANDED
-from .test_every_page import violations
+from .looks import faults_by_page
 
 pytestmark = pytest.mark.browser
 
@@ -32,28 +32,14 @@ AFTER_ASKING = {
 }
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_account_pages_are_accessible_and_fit(visit, width, dark):
-    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
+def test_account_pages_are_accessible_and_fit(visit):
+    visitor = visit(bypass_csp=True)
     visitor.sign_in()
-
-    def look(name: str, path: str) -> None:
-        page = visitor.go(path)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        problems = [*violations(page), *(["scrolls sideways"] if wide else [])]
-        if problems:
-            found[name] = problems
-
-    for name, path in PAGES.items():
-        look(name, path)
-    look("asked again", AFTER_ASKING["e-mail"])
+    found = faults_by_page(visitor, PAGES | {"asked again": AFTER_ASKING["e-mail"]})
     visitor.page.fill("[name=password]", demo.PASSWORD)
     visitor.page.click("main button[type=submit]")
     visitor.page.wait_for_url(f"**{AFTER_ASKING['e-mail']}")
-    for name, path in AFTER_ASKING.items():
-        look(name, path)
-    assert found == {}
+    assert found | faults_by_page(visitor, AFTER_ASKING) == {}
 
 
 def test_the_copy_of_ones_data_arrives(visit):

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from legal import cookies
 from legal.cookies import Category, Place
-from tests.browser.test_every_page import PUBLIC, violations
+from tests.browser.looks import violations
+from tests.browser.test_every_page import PUBLIC
 
 pytestmark = pytest.mark.browser
 BANNER = "[data-cookie-banner]"

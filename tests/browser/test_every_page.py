@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import html5lib
 import pytest
 
-pytestmark = pytest.mark.browser
+from .looks import faults_by_page, violations
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# A theme changes colours and nothing else: names, order and structure are asked once, in the light.
-themes = pytest.mark.parametrize(
-    ("dark", "rules"), [(False, ALL_RULES), (True, OF_COLOUR)], ids=["light", "dark"]
-)
+pytestmark = pytest.mark.browser
 
 PUBLIC = {
     "home": "/",
@@ -130,41 +122,40 @@ def pet_pages(stack) -> dict[str, str]:
     return {"pet file": file} | {f"pet file: {part}": f"{file}{part}/" for part in parts}
 
 
-def violations(page, *, rules: dict = ALL_RULES) -> list[str]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary'][:160]}"
-        for one in found
-        for node in one["nodes"]
-    ]
+def test_public_pages(visit, inner_pages):
+    assert faults_by_page(visit(bypass_csp=True), PUBLIC | inner_pages) == {}
 
 
-@themes
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_violation_in_either_theme(visit, inner_pages, pet_pages, width, dark, rules):
-    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}  # axe writes styles of its own
-    for name, path in (PUBLIC | inner_pages).items():
-        if problems := violations(visitor.go(path), rules=rules):
-            found[name] = problems
+def test_pages_of_a_person(visit, pet_pages):
+    visitor = visit(bypass_csp=True)
     visitor.sign_in()
-    for name, path in (PRIVATE | pet_pages).items():
-        if problems := violations(visitor.go(path), rules=rules):
-            found[name] = problems
-    assert found == {}
+    assert faults_by_page(visitor, PRIVATE | pet_pages) == {}
 
 
-@themes
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_violation_in_the_panel_of_a_business(visit, width, dark, rules):
-    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
+def test_panel_of_a_business(visit):
+    from teams.models import Location
+
+    place = Location.objects.get(business__slug="ihlamur-veteriner", is_main=True)
+    hours = {"opening hours": f"/isletme/ihlamur-veteriner/profil/subeler/{place.pk}/saatler/"}
+    visitor = visit(bypass_csp=True)
     visitor.sign_in("bora@ornek.test")
-    for name, path in OF_OWNER.items():
-        page = visitor.go(path)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if problems := violations(page, rules=rules) + (["wide"] if wide else []):
-            found[name] = problems
-    assert found == {}
+    assert faults_by_page(visitor, OF_OWNER | BUSINESS | hours) == {}
+
+
+def test_registration_of_a_business(visit):
+    """Each step of a draft, with an error shown in the first."""
+    visitor = visit(bypass_csp=True)
+    visitor.sign_in("bora@ornek.test")
+    assert faults_by_page(visitor, _draft(visitor, "Otel Deneme")) == {}
+
+
+def test_pet_files_as_a_clinic_sees_them(visit, pet_pages):
+    clinic = visit(bypass_csp=True)
+    clinic.sign_in("elif@ornek.test")
+    patients = "/isletme/ihlamur-veteriner/hastalar/"
+    public_id = pet_pages["pet file"].split("/")[-2]
+    pages = {"patients": patients, "patient": f"{patients}{public_id}/"}
+    assert faults_by_page(clinic, pages) == {}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -180,45 +171,15 @@ def test_invitation_opens_as_a_dialog_and_errors_come_back_into_it(visit, width)
     assert page.input_value("dialog [name=email]") == "deniz@ihlamur"
     assert page.evaluate("document.activeElement.name") == "email"
     assert violations(page) == []
-    visitor._picture(f"dialog-{width}")
+    visitor.keep_picture("dialog")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog:not([open])", state="hidden")
     page.click("button[popovertarget^=member-] >> nth=0")
     page.wait_for_selector(".menu:popover-open")
-    visitor._picture(f"menu-{width}")
+    visitor.keep_picture("menu")
     page.click(".menu:popover-open a >> nth=1")
     page.wait_for_selector("dialog[open] .button--danger")
-    visitor._picture(f"remove-{width}")
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-def test_pets_for_keepers_and_clinics(visit, pet_pages, width):
-    """No violation and no sideways scroll on the pages of a file, from both sides."""
-    keeper, found = visit(width=width, bypass_csp=True), {}
-    keeper.sign_in()
-    clinic = visit(width=width, bypass_csp=True)
-    clinic.sign_in("elif@ornek.test")
-    patients = "/isletme/ihlamur-veteriner/hastalar/"
-    public_id = pet_pages["pet file"].split("/")[-2]
-    both = [(keeper, path) for path in pet_pages.values()]
-    both += [(clinic, patients), (clinic, f"{patients}{public_id}/"), (keeper, PRIVATE["pets"])]
-    for visitor, path in both:
-        page = visitor.go(path)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if problems := violations(page) + (["scrolls sideways"] if wide else []):
-            found[path] = problems
-    assert found == {}
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1024])
-def test_no_sideways_scroll(visit, inner_pages, width):
-    visitor = visit(width=width)
-    wide = [
-        name
-        for name, path in (PUBLIC | inner_pages).items()
-        if visitor.go(path).evaluate("document.documentElement.scrollWidth > innerWidth")
-    ]
-    assert wide == []
+    visitor.keep_picture("remove")
 
 
 def test_html_is_well_formed(visit, inner_pages):
@@ -236,25 +197,6 @@ def test_a_violation_would_be_seen(visit):
     page = visit(bypass_csp=True).go("/")
     page.evaluate("document.querySelector('main').append(new Image())")
     assert any(line.startswith("image-alt") for line in violations(page))
-
-
-@themes
-@pytest.mark.parametrize("width", [390, 1440])
-def test_panel_of_a_business_and_the_registration(visit, width, dark, rules):
-    """Each step of a draft too, with an error shown in it."""
-    from teams.models import Location
-
-    place = Location.objects.get(business__slug="ihlamur-veteriner", is_main=True)
-    hours = {"opening hours": f"/isletme/ihlamur-veteriner/profil/subeler/{place.pk}/saatler/"}
-    visitor, found = visit(width=width, dark=dark, bypass_csp=True), {}
-    visitor.sign_in("bora@ornek.test")
-    for name, path in (BUSINESS | hours | _draft(visitor, f"Otel {width} {dark}")).items():
-        page = visitor.go(path)
-        if problems := violations(page, rules=rules):
-            found[name] = problems
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[f"{name}, wide"] = ["scrolls sideways"]
-    assert found == {}
 
 
 def _draft(visitor, name: str) -> dict[str, str]:

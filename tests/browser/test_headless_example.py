@@ -16,7 +16,7 @@ from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from dev import processes
-from tests.browser.test_every_page import violations
+from tests.browser.looks import faults
 from tests.stack import ROOT, wait_for
 
 pytestmark = pytest.mark.browser
@@ -40,14 +40,18 @@ def front_end() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_example(visit, stack, front_end):
+def open_example(visit, front_end):
     def open_at(hash_: str = "", **options) -> Page:
-        visitor = visit(**options)
-        page = visitor.page
-        page.goto(f"{front_end}?api={quote(stack.url, safe='')}{hash_}", wait_until="networkidle")
-        return page
+        return open_in(visit(**options), front_end, hash_)
 
     return open_at
+
+
+def open_in(visitor, front_end: str, hash_: str) -> Page:
+    page = visitor.page
+    page.goto("about:blank")  # a change of the hash alone would load nothing
+    page.goto(f"{front_end}?api={quote(visitor.stack.url, safe='')}{hash_}", wait_until="networkidle")
+    return page
 
 
 @pytest.fixture
@@ -75,23 +79,14 @@ def test_a_reader_finds_an_answer_in_two_languages(open_example, question, width
     expect(page.locator("#footer")).to_contain_text("Search the answers")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_it_is_accessible_and_fits(open_example, question, width, dark):
-    found = {}
-    for view in (
-        "",
-        "#/tr/help",
-        "#/en/help",
-        f"#/tr/answer/{question.slug}",
-        "#/tr/search/zzzz",
-        "#/tr/yok",
-    ):
-        page = open_example(view, width=width, dark=dark)
-        expect(page.locator("h1")).to_be_visible()
-        if problems := violations(page):
-            found[view] = problems
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), view
+def test_it_is_accessible_and_fits(visit, front_end, question):
+    visitor, found = visit(bypass_csp=True), {}
+    views = ("", "#/tr/help", "#/en/help", f"#/tr/answer/{question.slug}", "#/tr/search/zzzz", "#/tr/yok")
+    for view in views:
+        open_in(visitor, front_end, view)
+        expect(visitor.page.locator("h1")).to_be_visible()
+        if wrong := faults(visitor):
+            found[view] = wrong
     assert found == {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import violations
+from tests.browser.looks import faults_by_page
 from tests.stack import wait_for
 
 pytestmark = pytest.mark.browser
@@ -45,24 +45,8 @@ def test_choosing(visit, told):
     expect(page.locator("[name=news-email]")).to_have_value("digest")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_accessible(visit, told, width, dark):
-    visitor = visit(width=width, dark=dark, bypass_csp=True)
+def test_pages_with_notices_are_accessible_and_fit(visit, told):
+    visitor = visit(bypass_csp=True)
     visitor.sign_in()
-    paths = [
-        "/panel/",
-        "/panel/bildirimler/",
-        "/panel/bildirimler/?kategori=support",
-        "/panel/bildirimler/tercihler/",
-    ]
-    assert {path: found for path in paths if (found := violations(visitor.go(path)))} == {}
-
-
-@pytest.mark.parametrize("width", [320, 360, 768])
-def test_no_sideways_scroll(visit, told, width):
-    visitor = visit(width=width)
-    visitor.sign_in()
-    paths = ["/panel/", "/panel/bildirimler/", "/panel/bildirimler/tercihler/"]
-    too_wide = "document.documentElement.scrollWidth > innerWidth"
-    assert [path for path in paths if visitor.go(path).evaluate(too_wide)] == []
+    pages = ("", "bildirimler/", "bildirimler/?kategori=support", "bildirimler/tercihler/")
+    assert faults_by_page(visitor, {page: f"/panel/{page}" for page in pages}) == {}

@@ -59,8 +59,8 @@ def test_an_editor_is_asked_for_a_reason(office, client, monkeypatch, state):
     assert answer.headers["Location"] == release_address(page)
     assert not make.fresh(page).live
     assert claim in client.get(release_address(page)).content.decode()
-    assert client.post(release_address(page), {"reason": " "}).status_code == 400
-    assert client.post(release_address(page), {"reason": "a" * 10_000}).status_code == 400
+    assert client.post(release_address(page), {"reason": " "}).status_code == 422
+    assert client.post(release_address(page), {"reason": "a" * 10_000}).status_code == 422
     assert client.post(release_address(page), {"reason": "Kanıt sunucusu bakımda."}).status_code == 302
 
     page = make.fresh(page)
@@ -223,7 +223,7 @@ def test_a_translation_in_doubt_asks_too(office, client, translation, django_cap
         answer = client.post(make.edit_address(page), {"action": "publish"})
     assert answer.headers["Location"] == release_address(page)
     assert not make.fresh(page).live
-    assert client.post(release_address(page), {"reason": ""}).status_code == 400
+    assert client.post(release_address(page), {"reason": ""}).status_code == 422
     with django_capture_on_commit_callbacks(execute=True):
         client.post(release_address(page), {"reason": "Gerek."})
     assert make.fresh(page).live

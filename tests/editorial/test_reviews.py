@@ -84,7 +84,7 @@ def test_mistakes_in_the_form_stand_next_to_their_field(office, page, client):
         {"name": "Selin", "email": "", "days": "900"},
         {"name": "Se\0lin", "email": "", "days": "7"},
     ):
-        assert client.post(address, data).status_code == 400
+        assert client.post(address, data).status_code == 422
     assert not ReviewLink.objects.exists()
 
 
@@ -199,8 +199,8 @@ def test_an_approval_is_evidence_and_publishes_nothing(office, page, ask, client
 
 def test_returning_needs_a_note_and_keeps_what_was_typed(page, ask):
     link, token = ask()
-    assert post(Client(), token, verdict="returned", note="  ").status_code == 400
-    assert post(Client(), token, verdict="maybe", note="Yazdıklarım dursun").status_code == 400
+    assert post(Client(), token, verdict="returned", note="  ").status_code == 422
+    assert post(Client(), token, verdict="maybe", note="Yazdıklarım dursun").status_code == 422
     body = post(Client(), token, note="Yazdıklarım dursun").content.decode()
     assert "Yazdıklarım dursun" in body
     link.refresh_from_db()
@@ -213,7 +213,7 @@ def test_returning_needs_a_note_and_keeps_what_was_typed(page, ask):
 @pytest.mark.parametrize("note", ["a" * 10_000, "a\0b"])
 def test_impossible_notes_are_refused(page, ask, note):
     _, token = ask()
-    assert post(Client(), token, verdict="approved", note=note).status_code == 400
+    assert post(Client(), token, verdict="approved", note=note).status_code == 422
 
 
 def test_forged_forms_are_refused(page, ask):

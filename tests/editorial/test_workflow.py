@@ -177,8 +177,8 @@ def test_a_workflow_whose_reviewer_left_says_so_and_goes_on_with_a_stand_in(offi
     address = reverse("editorial_stand_in", args=[state.pk])
     assert address in body
     assert address in client.get(make.edit_address(page)).content.decode()
-    assert client.post(address, {"person": office.counsel.pk, "reason": ""}).status_code == 400
-    assert client.post(address, {"person": office.author.pk, "reason": "x"}).status_code == 400
+    assert client.post(address, {"person": office.counsel.pk, "reason": ""}).status_code == 422
+    assert client.post(address, {"person": office.author.pk, "reason": "x"}).status_code == 422
     assert client.post(address, {"person": office.counsel.pk, "reason": "Gözde ayrıldı"}).status_code == 302
 
     assert Line.objects.filter(name=events.STAND_IN_NAMED).count() == 1

@@ -153,7 +153,7 @@ def test_bad_input_changes_nothing(tree, editor, client, data):
     for address in (reverse("faq_desk_draft", args=[suggestion.pk]), reverse("faq_desk_draft_search")):
         assert client.post(address, data).url == reverse("faq_desk")
     again = client.post(reverse("faq_desk_close", args=[suggestion.pk]), {"reason": "", "question": "/x/"})
-    assert again.status_code == 400
+    assert again.status_code == 422
     assert 'value="/x/"' in again.content.decode()
     assert not QuestionPage.objects.exists()
     assert client.get(reverse("faq_desk_draft", args=[suggestion.pk])).status_code == 405

@@ -122,7 +122,7 @@ def test_the_same_question_sent_twice_is_one(send):
 def test_bad_input_comes_back_with_every_word(send, wrong):
     answer = send(**wrong)
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     body = answer.content.decode()
     assert 'role="alert"' in body
     if "text" not in wrong:
@@ -139,7 +139,7 @@ def test_a_person_who_fell_into_the_trap_sends_it_once_more(send, client):
 
 
 def test_who_is_too_quick_is_asked_once_more(send):
-    assert send(stamp=earlier(0)).status_code == 400
+    assert send(stamp=earlier(0)).status_code == 422
 
 
 def test_a_number_in_the_query_is_left_out(send):

@@ -83,7 +83,7 @@ def test_an_empty_box_stores_nothing_and_says_why(terms, ayse, client):
 
     answer = client.post(ADDRESS, {"version": version.pk})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.content.decode()
     assert not Acceptance.objects.exists()
 

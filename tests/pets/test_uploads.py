@@ -93,8 +93,10 @@ def test_names_come_from_us_and_old_files_go(ayse, pamuk):
         assert Image.open(small).size == (192, 192)
     verbs.set_photo(pet=pamuk, file=io.BytesIO(picture()), by=ayse)
     assert not storage.private().exists(f"{first}-small.jpg")
+    second = pamuk.photo
     verbs.remove_photo(pet=pamuk, by=ayse)
-    assert storage.private().listdir("pets")[1] == []
+    assert not storage.private().exists(f"{second}-small.jpg")
+    assert not storage.private().exists(f"{second}-large.jpg")
 
 
 def test_a_clear_ground_becomes_white_also_in_bands():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from core.models import Mail
-from pets.models import Grant, LostPage, Note, Pet, Reading, Vaccination
+from pets.models import Duty, Grant, LostPage, Note, Pet, Reading, Vaccination
 from pets.services import file, sharing
 from pets.services import pets as verbs
 from teams import rights
@@ -417,3 +417,28 @@ def test_a_clinic_finds_only_what_is_open(client, clinic, bora, pamuk, ayse):
     page = client.get(reverse("business_search", args=[clinic.slug]) + "?q=pamuk").content.decode()
     assert patient(clinic, pamuk) in page
     assert "Pamukşeker" not in page
+
+
+def test_a_clinic_sees_what_comes_near_for_its_patients(client, ayse, bora, clinic, pamuk):
+    """Only of animals whose file is open to it at this request, and in its own word for them."""
+    client.force_login(bora)
+    assert "patients-card" not in client.get(clinic.panel_url).content.decode()
+    shared = pets.grant(pamuk, clinic)
+    Duty.objects.update_or_create(
+        pet=pamuk, kind="rabies", defaults={"due_on": timezone.localdate(), "source": "test"}
+    )
+    page = client.get(clinic.panel_url).content.decode()
+    assert "patients-card" in page
+    assert "Pamuk" in page
+    assert "Hastalar" in page
+    sharing.revoke(grant=shared, by=ayse, now=timezone.now())
+    assert "Pamuk" not in client.get(clinic.panel_url).content.decode()
+
+
+def test_a_hotel_has_no_patients(client, person):
+    owner = person("Meral", "Uçar")
+    hotel = teams.verified(owner, "Mavi Pati", "hotel")
+    client.force_login(owner)
+    page = client.get(hotel.panel_url).content.decode()
+    assert "Paylaşılan hayvanlar" in page
+    assert "Hastalar" not in page

@@ -67,6 +67,7 @@ def test_what_is_not_verified_is_not_there(client, clinic, status):
     assert clinic.get_absolute_url() not in html(client, "/sitemap.xml")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_business_is_away_with_its_only_owner(client, clinic, bora, cem, settings):
     """At the next request, and back with her; another owner keeps it there without her name."""
     settings.RESPONSE_CACHE = True

@@ -299,6 +299,7 @@ LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "vendor"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Europe/Istanbul"
+FORMAT_MODULE_PATH = ["core.formats"]
 USE_TZ = True
 
 # --- Files --------------------------------------------------------------------------------
