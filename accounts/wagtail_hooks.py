@@ -8,11 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from . import office
+from core import waiting
+
+from . import office, queries
 from .states import Status
 
 
@@ -51,3 +54,12 @@ def requests_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def retention_menu_item() -> MenuItem:
     return DataMenuItem(_("Retention plan"), reverse("retention_plan"), icon_name="history", order=1340)
+
+
+@waiting.line(order=30)
+def waiting_requests(request: HttpRequest) -> waiting.Line | None:
+    number = queries.waiting_requests().count() if office.may_answer(request) else 0
+    text = ngettext(
+        "%(number)d request about personal data", "%(number)d requests about personal data", number
+    )
+    return waiting.Line(text % {"number": number}, reverse("data_requests")) if number else None

@@ -8,16 +8,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from core import reports
+from core import reports, waiting
 
 from . import desk, desk_views, queries
 from .desk_views import may_edit
 from .models import QuestionPage, Suggestion
+from .states import Status
 
 
 class ReasonColumn(Column):
@@ -142,3 +144,10 @@ def admin_urls() -> list:
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     return EditorsMenuItem(_("Readers’ desk"), reverse("faq_desk"), icon_name="comment", order=210)
+
+
+@waiting.line(order=10)
+def waiting_suggestions(request: HttpRequest) -> waiting.Line | None:
+    number = Suggestion.objects.filter(status=Status.NEW).count() if may_edit(request) else 0
+    text = ngettext("%(number)d question from readers", "%(number)d questions from readers", number)
+    return waiting.Line(text % {"number": number}, reverse("faq_desk")) if number else None

@@ -57,12 +57,14 @@ WAITING = Example("Pati Eğitim", "trainer", "kadir@ornek.test", "Üsküdar", ta
 @transaction.atomic
 def load() -> None:
     """Verified businesses, one change and one registration that wait for their review."""
-    if Business.objects.filter(name=WAITING.name).exists():
+    if Business.objects.filter(name=BUSINESSES[0].name).exists():
         return
-    for example in BUSINESSES:
-        _verify(_register(example))
+    sent = [_register(example) for example in BUSINESSES]
+    for row in sent:
+        _verify(row)
     _register(WAITING)
-    clinic = Business.objects.get(name=BUSINESSES[0].name)
+    clinic = sent[0].business
+    clinic.refresh_from_db()
     verification.request_change(
         business=clinic,
         topic=Topic.IDENTITY,

@@ -29,7 +29,10 @@ LICENCE_FIELDS = [
     "diploma_number",
     "chamber_number",
     "plate",
+    "files",
 ]
+_LICENCES = "licence"  # stands for all of them, in the order of their keys
+_READ = [*FIELDS[Topic.IDENTITY], _LICENCES, *LICENCE_FIELDS, *FIELDS[Topic.BANK]]
 
 
 def of_fields(business: Business, topic: str) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def of_fields(business: Business, topic: str) -> dict[str, Any]:
 
 
 def of_licence(licence: Licence) -> dict[str, Any]:
-    found = {name: _plain(getattr(licence, name)) for name in LICENCE_FIELDS}
+    found = {name: _plain(getattr(licence, name)) for name in LICENCE_FIELDS if name != "files"}
     return found | {"files": [[one.name, one.digest] for one in licence.evidence.all()]}
 
 
@@ -76,18 +79,24 @@ class Difference:
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    """Every fact of a request side by side, the unchanged ones too."""
-    return list(_differences(before, after))
+    """Every fact of a request side by side in the order of reading, the unchanged ones too, none empty."""
+    return [one for one in _differences(before, after) if one.old or one.new]
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
-    for key, new in after.items():
-        old = before.get(key, "")
+    for key in sorted(after, key=_place):
+        new, old = after[key], before.get(key, "")
         if isinstance(new, dict):
             for one in _differences(old or {}, new):
                 yield Difference(f"{key} {one.key}", one.label, one.old, one.new)
         else:
             yield Difference(key, label(key), _words(key, old), _words(key, new))
+
+
+def _place(key: str) -> tuple[int, int]:
+    """JSON keeps no order. Licences stand together, the one that was added first before the others."""
+    name, _space, number = key.partition(" ")
+    return _READ.index(name), int(number or 0)
 
 
 def label(key: str) -> str:

@@ -54,7 +54,7 @@ def _ending_licences(access: Access, now: datetime) -> Iterator[Task]:
     alive = [LicenceStatus.IN_FORCE, LicenceStatus.EXPIRED]
     rows = access.business.licences.filter(status__in=alive, valid_until__lte=last_day, replaced_by=None)
     for row in rows.order_by("valid_until"):
-        told = {"licence": row.get_kind_display(), "day": date_format(row.valid_until or last_day)}
+        told = {"licence": row.get_kind_display(), "day": date_format(row.valid_until)}  # type: ignore[arg-type]
         is_over = row.status == LicenceStatus.EXPIRED
         text = _("%(licence)s ended on %(day)s") if is_over else _("%(licence)s ends on %(day)s")
         yield Task("calendar-clock", text % told, _page("business_facts", access), is_urgent=is_over)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -16,6 +17,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core import waiting
 
 from . import review_views
 from .models import PublicLeave, Verification
@@ -77,6 +80,13 @@ def menu_item() -> MenuItem:
     return ReviewerMenuItem(
         _("Businesses"), reverse("teams_reviews"), name="businesses", icon_name="group", order=350
     )
+
+
+@waiting.line(order=20)
+def waiting_reviews(request: HttpRequest) -> waiting.Line | None:
+    number = Verification.objects.open().count() if may_review(request) else 0
+    text = ngettext("%(number)d review of a business", "%(number)d reviews of businesses", number)
+    return waiting.Line(text % {"number": number}, reverse("teams_reviews")) if number else None
 
 
 class PublicLeaveViewSet(SnippetViewSet):

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from teams import onboarding, verification
+from teams import facts, onboarding, verification
 from teams.models import Topic
 from tests.factories import teams
 
@@ -50,6 +50,21 @@ def test_only_reviewers_see_it(client, change, reviewer, ayse, person):
         client.force_login(who)
         assert client.get("/yonetim/businesses/").status_code == status
         assert client.get(address(change)).status_code == status
+
+
+def test_the_first_page_says_what_waits_and_for_whom(client, change, reviewer, person):
+    editor = person("Elif", "Demir")
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for who, is_told in ((reviewer, True), (editor, False)):
+        client.force_login(who)
+        page = client.get("/yonetim/").content.decode()
+        assert ("1 işletme incelemesi" in page) is is_told
+
+
+def test_facts_stand_in_the_order_of_reading(change):
+    change.after = {"iban": "x", "licence 12": {"number": "N", "kind": "practice"}, "legal_name": "y"}
+    keys = [one.key for one in facts.differences({}, change.after)]
+    assert keys == ["legal_name", "licence 12 kind", "licence 12 number", "iban"]
 
 
 def test_queue_lists_what_waits(client, change, reviewer):
