@@ -89,6 +89,8 @@ class ContentPage(Page):
         anew for each child: eight statements for every related question."""
         from wagtail import signal_handlers as wagtail  # asks for models that are not loaded before this one
 
+        if getattr(wagtail.reference_index_auto_update_disabled, "value", False):
+            return super().save(*args, **kwargs)  # whoever switched it off indexes all at its end
         with wagtail.disable_reference_index_auto_update():
             saved = super().save(*args, **kwargs)
         wagtail.update_reference_index_on_save(self)
