@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -82,6 +82,19 @@ class ContentPage(Page):
         """What Wagtail asks of a draft."""
         self._spell_slug()
         super().minimal_clean()
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """What it refers to is indexed once, when its children stand. Wagtail does it for the page and then
+        anew for each child: eight statements for every related question."""
+        from wagtail import signal_handlers as wagtail  # asks for models that are not loaded before this one
+
+        if getattr(wagtail.reference_index_auto_update_disabled, "value", False):
+            return super().save(*args, **kwargs)  # whoever switched it off indexes all at its end
+        with wagtail.disable_reference_index_auto_update():
+            saved = super().save(*args, **kwargs)
+        wagtail.update_reference_index_on_save(self)
+        return saved
 
     def _spell_slug(self) -> None:
         """Wagtail's own slug drops Turkish letters (`kedi-aslar`); ours spells them out."""

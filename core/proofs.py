@@ -86,14 +86,19 @@ def check(code: str) -> Any:
 
     with translation.override("tr"):
         result = examine(code)
-        values = {
-            "state": result.state,
-            "public": str(result.public),
-            "detail": result.detail,
-            "checked_at": timezone.now(),
-        }
+        found = ProofResult(
+            code=code,
+            state=result.state,
+            public=str(result.public),
+            detail=result.detail,
+            checked_at=timezone.now(),
+        )
     response_cache.purge(SHOWN)
-    return ProofResult.objects.update_or_create(code=code, defaults=values)[0]
+    fresh = ["state", "public", "detail", "checked_at"]
+    rows = ProofResult.objects.bulk_create(
+        [found], update_conflicts=True, unique_fields=["code"], update_fields=fresh
+    )
+    return rows[0]
 
 
 def check_all(codes: Iterable[str] | None = None) -> list[Any]:

@@ -11,4 +11,5 @@ from core import tree
 
 @receiver(page_published)
 def mend_tree(instance: Page, **_: Any) -> None:
-    tree.recount_children(instance)
+    if type(instance).allowed_subpage_models():
+        tree.recount_children(instance)

@@ -56,10 +56,18 @@ def forget_after(age: timedelta) -> None:
 
 
 # Rows are only added, so changes of the same thing do not wait for each other; `store.sweep` removes them.
+# A notification holds 8,000 bytes, hence a hundred tags in each.
 PURGE = """
-    INSERT INTO core_purge (tag, xid, at)
-    SELECT tag, pg_current_xact_id(), now() FROM unnest(%s::text[]) AS tag
-    WHERE NOT EXISTS (SELECT FROM core_purge WHERE core_purge.tag = tag.tag AND xid = pg_current_xact_id())
+    WITH said AS (
+        INSERT INTO core_purge (tag, xid, at)
+        SELECT tag, pg_current_xact_id(), now() FROM unnest(%(tags)s::text[]) AS tag
+        WHERE NOT EXISTS (SELECT FROM core_purge WHERE core_purge.tag = tag.tag AND xid = pg_current_xact_id())
+        RETURNING 1
+    )
+    SELECT pg_notify(%(channel)s, string_agg(tag, ' ' ORDER BY place))
+    FROM unnest(%(tags)s::text[]) WITH ORDINALITY AS named (tag, place)
+    WHERE EXISTS (SELECT FROM said)
+    GROUP BY (place - 1) / 100
 """
 
 
@@ -67,9 +75,7 @@ def purge(*tags: str) -> None:
     """Answers that show any of these are no longer given out, from the commit of this change on."""
     names = sorted(set(tags))
     with connection.cursor() as cursor:
-        cursor.execute(PURGE, [names])
-        if cursor.rowcount == 0:  # this transaction has said so already
-            return
-        for start in range(0, len(names), 100):  # a notification holds 8,000 bytes
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, " ".join(names[start : start + 100])])
-    journal.write(PURGED, data={"tags": names})
+        cursor.execute(PURGE, {"tags": names, "channel": CHANNEL})
+        is_news = cursor.rowcount > 0  # or this transaction has said so already
+    if is_news:
+        journal.write(PURGED, data={"tags": names})
