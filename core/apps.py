@@ -11,4 +11,4 @@ class CoreConfig(AppConfig):
         """Load what the rooms register: reactions, live blocks, proofs, panel, offers, personal data."""
         from . import own_proofs  # noqa: F401  (registers itself)
 
-        autodiscover_modules("receivers", "live", "proofs", "panel", "offers", "holdings")
+        autodiscover_modules("receivers", "audiences", "live", "proofs", "panel", "offers", "holdings")

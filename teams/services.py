@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import journal, text
 
@@ -29,8 +29,10 @@ def open_business(*, kind: str, name: str, by: Any, now: datetime) -> Business:
 
 
 def _free_slug(name: str) -> str:
-    """`ihlamur-veteriner`, then `ihlamur-veteriner-2`. Two at once: the second meets the constraint."""
+    """`ihlamur-veteriner`, then `ihlamur-veteriner-2`. Two of one name at once choose after each other."""
     wanted = text.slug(name)[:70] or "isletme"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"business:{wanted}"])
     taken = set(Business.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from accounts import factors
 
-from . import permissions, queries
+from . import licences, permissions, queries
 from .access import Access
 from .states import LicenceStatus
 
-AHEAD = timedelta(days=60)  # our first reminder leaves then
+AHEAD = timedelta(days=max(licences.REMIND))  # from the first reminder on
 
 
 @dataclass(frozen=True)
