@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from core import panel
+from notifications import kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 SPRITE = set(re.findall(r'<symbol[^>]*\bid="([^"]+)"', (ROOT / "static/img/icons.svg").read_text()))
@@ -17,3 +18,7 @@ def test_named_icons_exist():
 
 def test_icons_of_the_panel_exist():
     assert {entry.icon for entry in panel.entries()} - SPRITE == set()
+
+
+def test_icons_of_notices_exist():
+    assert {kind.icon for kind in kinds.every()} - SPRITE == set()
