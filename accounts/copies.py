@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from core import pdf, personal_data
 
 from .models import DataRequest
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+\+[\d:]+)?")
 
 
 def collect(request: DataRequest, *, now: datetime) -> dict[str, Any]:
@@ -48,4 +51,12 @@ def _pairs(row: dict[str, Any]) -> list[list[str]]:
 def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return _moment(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _moment(iso: str) -> str:
+    """As people write it; machines have the other file."""
+    at = datetime.fromisoformat(iso)
+    return date_format(timezone.localtime(at), "j F Y, H:i") if "T" in iso else date_format(at)

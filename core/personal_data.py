@@ -24,6 +24,8 @@ from django.db.models import Model, Q, QuerySet, TextChoices
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
+from .field_names import NAMES
+
 CONTRACT = _("contract (KVKK art. 5/2-c)")
 LEGAL_DUTY = _("legal duty (KVKK art. 5/2-ç)")
 LEGITIMATE = _("legitimate interest (KVKK art. 5/2-f)")
@@ -140,15 +142,20 @@ def _delete(item: Holding, rows: Iterable[Any]) -> None:
 
 
 def _plain(row: Model, names: tuple[str, ...]) -> dict[str, Any]:
-    return {_label(row, name): _value(row, name) for name in names}
+    return {label_of(row, name): _value(row, name) for name in names}
 
 
-def _label(row: Model, name: str) -> str:
-    """What people call the field; the name itself for a path or a property."""
+def label_of(model: type[Model] | Model, name: str) -> str:
+    """What people call the field, at the end of its path."""
+    first, _path, rest = name.partition("__")
     try:
-        return str(getattr(row._meta.get_field(name), "verbose_name", name))
-    except FieldDoesNotExist:
-        return name.rpartition("__")[2]
+        field: Any = model._meta.get_field(first)
+    except FieldDoesNotExist:  # a property
+        return str(NAMES.get(name, name))
+    if rest:
+        return label_of(field.related_model, rest)
+    own = str(getattr(field, "verbose_name", name))
+    return str(NAMES.get(name, own)) if own.lower() == name.replace("_", " ") else own
 
 
 def _value(row: Any, name: str) -> Any:

@@ -15,10 +15,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail as outbox
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry
 
-from accounts import purposes, services
+from accounts import copies, purposes, services
 from accounts.errors import AlreadyAsked
 from accounts.models import DataRequest, Export, TextMessage, User
 from accounts.states import RequestStatus, Status
@@ -389,3 +389,23 @@ def test_copy_and_erasure_read_every_model():
         assert set(item.blank) <= known, item.model
         first = {name.partition("__")[0] for name in item.fields}
         assert all(name in known or hasattr(model, name) for name in first), item.model
+
+
+def test_every_field_of_the_copy_has_a_name_in_both_languages():
+    fields = [(item.model_class, name) for item in personal_data.every() for name in item.fields]
+    said = {language: [_label(language, *field) for field in fields] for language in ("tr", "en")}
+    alike = {name for name, other in zip(said["tr"], said["en"], strict=True) if name == other}
+    assert alike == set()
+
+
+def _label(language: str, model, name: str) -> str:
+    with translation.override(language):
+        return personal_data.label_of(model, name)
+
+
+def test_moments_of_the_copy_are_written_as_people_write_them():
+    with translation.override("tr"):
+        assert copies._words("2026-11-25T08:35:49.724519+00:00") == "25 Kasım 2026, 11:35"
+        assert copies._words("2026-11-05") == "5 Kasım 2026"
+        assert copies._words("2026") == "2026"
+        assert copies._words(True) == "evet"

@@ -1,0 +1,36 @@
+"""What people call a field that carries no name of its own, of ours or of a library."""
+
+from django.utils.translation import gettext_lazy as _
+
+NAMES = {
+    "action": _("what happened"),
+    "asked_at": _("asked on"),
+    "business": _("business"),
+    "category": _("category"),
+    "channel": _("by"),
+    "created_at": _("since"),
+    "data": _("details"),
+    "date_created": _("when"),
+    "date_placed": _("ordered on"),
+    "date_sent": _("sent on"),
+    "delta": _("vote"),
+    "document": _("document"),
+    "expires_at": _("kept until"),
+    "grant": _("permission"),
+    "ip": _("network address (IP)"),
+    "last_seen_at": _("last seen"),
+    "made_at": _("made on"),
+    "mode": _("how"),
+    "number": _("number"),
+    "pet": _("pet"),
+    "product": _("product"),
+    "queued_at": _("written on"),
+    "replaced": _("before"),
+    "role": _("role"),
+    "sent_at": _("sent on"),
+    "subject": _("subject"),
+    "type": _("kind"),
+    "used_at": _("confirmed on"),
+    "user_agent": _("browser"),
+    "value": _("new"),
+}
