@@ -117,7 +117,7 @@ def search_in(questions: QuerySet, terms: Terms) -> Found:
         return Found(terms, questions.none(), is_exact=True)
     turkish = SearchQuery(terms.typed, config="turkish")
     in_title, in_text = Q(indexed__title=turkish), Q(indexed__body=turkish)
-    exact = _candidates(questions, in_title, _begin(_all(terms.stems)) | in_title | in_text)
+    exact = _candidates(questions, in_title, _begin(_all(terms.stems)) | in_text)
     found = exact or _candidates(questions, _begin(_all_but_one(terms.stems)), _begin(_any(terms.stems)))
     return Found(terms, _ordered(questions.filter(pk__in=found), terms), is_exact=bool(exact))
 
@@ -125,8 +125,11 @@ def search_in(questions: QuerySet, terms: Terms) -> Found:
 def _candidates(questions: QuerySet, first: Q, then: Q) -> list[int]:
     """Found by the indexes, the better ones first. Only these are weighed: judging the fit costs a hundred
     times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough."""
-    some = [questions.filter(match).order_by().values_list("pk")[:MOST_CANDIDATES] for match in (first, then)]
-    found = dict.fromkeys(pk for (pk,) in some[0].union(some[1], all=True))
+    found: dict[int, None] = {}
+    for match in (first, then):
+        if len(found) < MOST_CANDIDATES:
+            some = questions.filter(match).order_by().values_list("pk", flat=True)[:MOST_CANDIDATES]
+            found |= dict.fromkeys(some)
     return list(found)[:MOST_CANDIDATES]
 
 

@@ -233,7 +233,7 @@ def test_a_search_costs_the_same_among_many(tree, count):
     with CaptureQueriesContext(connection) as captured:
         assert search("mama aşı", language="tr").questions[:10]
 
-    assert len(captured) == 2
+    assert len(captured) <= 3  # by title, then by text where titles are not enough, then the fit
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ def test_what_is_written_for_clinics_does_not_go_to_pet_parents():
     """Yenilikleri nasıl takip ederim? (Yalnız klinikler için.)"""
     post = announce("Klinik takvimi", audiences=["clinic"])
     sweep()
-    assert notices_of(post) == []
+    in_clinics = User.objects.filter(memberships__business__kind="clinic").values_list("pk", flat=True)
+    assert notices_of(post) == sorted(in_clinics)
+    assert 0 < len(in_clinics) < User.objects.filter(is_active=True).count()
 
 
 def test_no_mail_about_news_without_asking_for_it():

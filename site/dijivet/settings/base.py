@@ -148,6 +148,10 @@ COTTON_SNAKE_CASED_NAMES = False  # <c-error-summary> is components/error-summar
 # --- Data ---------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", "postgresql://127.0.0.1/dijivet")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+# Requests are many and small: helpers of one query, and compiling it, cost them more than they save.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    "options", "-c max_parallel_workers_per_gather=0 -c jit=off"
+)
 
 BROKER_URL = env.str("BROKER_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
