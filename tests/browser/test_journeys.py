@@ -47,7 +47,7 @@ def test_forgotten_password(visit):
     visitor = visit()
     page = visitor.go("/hesap/giris/")
     page.click("a:has-text('Şifre')")
-    page.fill("[name=email]", "bora@ornek.test")
+    page.fill("[name=email]", "tasiyici@ornek.test")
     page.click("main button[type=submit]")
     page.fill("[name=code]", visitor.code_from_mail())
     page.click("main button[type=submit]")
