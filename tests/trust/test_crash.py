@@ -21,12 +21,19 @@ pytestmark = [pytest.mark.stack]
 
 def write(number: int, stack: Stack) -> None:
     """As a view does: a line in a transaction, then a nudge through this stack's broker."""
-    from dijivet.celery import app
-
-    app.conf.broker_url = stack.valkey.url(0)
+    nudge_through(stack.valkey.url(0))
     for _ in range(number):
         with transaction.atomic():
             journal.write(worker.COUNTED)
+
+
+def nudge_through(broker: str) -> None:
+    """Connections that a check before this one has opened lead to another broker."""
+    from dijivet.celery import app
+
+    if app.conf.broker_url != broker:
+        app.conf.broker_url = broker
+        app._after_fork()  # what a new process does: no connection is taken over
 
 
 def effects() -> Counter[int]:
