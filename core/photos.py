@@ -15,13 +15,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from . import bitmaps
+
 LARGEST_FILE = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_EDGE = 1600
 QUALITY = 85
-BAND = 64  # rows of the smaller picture
-ORIENTATION = 0x0112
 
 
 def checked_image(file: IO[bytes], *, longest_edge: int = LONGEST_EDGE) -> bytes:
@@ -47,26 +46,8 @@ def resized(jpeg: bytes, *, edge: int, is_square: bool = False) -> bytes:
 
 def _drawn_anew(file: IO[bytes], longest_edge: int) -> bytes:
     file.seek(0)
-    image: Image.Image
     with Image.open(file, formats=FORMATS) as image:
-        if image.width * image.height > MOST_PIXELS:
-            raise ValidationError(_("The picture has more than 40 million pixels."), code="too_many_pixels")
-        image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is decoded no larger than needed
-        turn = image.getexif().get(ORIENTATION, 1)
-        small = _in_bands(image, max(1, max(image.size) // longest_edge))
-    small.thumbnail((longest_edge, longest_edge))
-    small.getexif()[ORIENTATION] = turn
-    return _as_jpeg(ImageOps.exif_transpose(small))
-
-
-def _in_bands(image: Image.Image, factor: int) -> Image.Image:
-    """Smaller by a whole factor, a band at a time: 40 million pixels are converted in no second copy."""
-    width, height = image.size
-    small = Image.new("RGB", (-(-width // factor), -(-height // factor)))
-    for top in range(0, height, BAND * factor):
-        band = image.crop((0, top, width, min(height, top + BAND * factor)))
-        small.paste(_on_white(band).reduce(factor), (0, top // factor))
-    return small
+        return _as_jpeg(bitmaps.small_copy(image, longest_edge=longest_edge, convert=_on_white))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -25,12 +25,13 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from . import bitmaps
+
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 3200  # enough to read a document of A4
 MOST_PAGES = 200
 LONGEST_NAME = 120
@@ -40,7 +41,6 @@ ACCEPT = ",".join([*ENDINGS, *ENDINGS.values()])
 
 EMPTY = _("This file is empty.")
 TOO_LARGE = _("A file may have at most 10 MB.")
-TOO_MANY_PIXELS = _("This picture has too many pixels; at most 40 million.")
 NOT_OURS = _("Send a PDF, JPEG or PNG file.")
 BROKEN = _("We cannot read this file. Save it anew and try again.")
 LOCKED = _("This PDF has a password. Send it without one.")
@@ -126,24 +126,19 @@ def _kind_of(content: bytes) -> str:
 def _clean_picture(content: bytes, content_type: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(TOO_MANY_PIXELS, code="pixels")
             return _written_anew(picture, content_type)
     except Image.DecompressionBombError as error:
-        raise ValidationError(TOO_MANY_PIXELS, code="pixels") from error
+        raise ValidationError(bitmaps.TOO_MANY_PIXELS, code="too_many_pixels") from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ValidationError(BROKEN, code="broken") from error
 
 
 def _written_anew(picture: Any, content_type: str) -> bytes:
-    """Made small before anything else is done with it: a worker has to hold it in memory."""
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
-    ImageOps.exif_transpose(picture, in_place=True)
-    keeps_alpha = content_type == PNG and picture.mode in ("LA", "RGBA", "PA")
-    flat = picture.convert("RGBA" if keeps_alpha else "RGB")
-    flat.info.clear()
+    mode = "RGBA" if content_type == PNG and picture.has_transparency_data else "RGB"
+    small = bitmaps.small_copy(picture, longest_edge=LONGEST_SIDE, convert=lambda piece: piece.convert(mode))
+    small.info.clear()
     out = io.BytesIO()
-    flat.save(out, "JPEG" if content_type == JPEG else "PNG", quality=88)
+    small.save(out, "JPEG" if content_type == JPEG else "PNG", quality=88, exif=b"")
     return out.getvalue()
 
 

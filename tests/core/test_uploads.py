@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import zipfile
 import zlib
 
@@ -81,8 +79,8 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;
         (b"\xff\xd8\xff" + b"<script>" * 20, "foto.jpg", "broken"),
         (b"%PDF-1.7 <script>alert(1)</script>", "ruhsat.pdf", "broken"),
         (pdf() + packed("a.html", b"<script>"), "ruhsat.pdf", "polyglot"),
-        (flat_png(9000), "plan.png", "pixels"),
-        (flat_png(20000), "plan.png", "pixels"),
+        (flat_png(9000), "plan.png", "too_many_pixels"),
+        (flat_png(20000), "plan.png", "too_many_pixels"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -92,7 +90,7 @@ def test_hostile_file_is_refused(content, name, code):
 
 @pytest.mark.parametrize("size", [(8000, 5001), (6400, 6400)])
 def test_jpeg_above_40_megapixels_is_refused(size):
-    assert refusal(picture(size, quality=1), "foto.jpg") == "pixels"
+    assert refusal(picture(size, quality=1), "foto.jpg") == "too_many_pixels"
 
 
 def test_pdf_with_a_script_with_files_or_with_a_password_is_refused():
@@ -150,19 +148,3 @@ def test_picture_is_written_anew_so_a_second_format_is_gone():
 )
 def test_name_is_made_harmless(typed, kept):
     assert uploads.clean_name(typed, uploads.JPEG) == kept
-
-
-def test_largest_allowed_picture_fits_into_a_worker():
-    """Peak of a process that cleans 40 million pixels: at most 300 MB."""
-    code = (
-        "import re, sys; sys.path[:0] = ['.', 'site']\n"
-        "from core.uploads import _clean_picture\n"
-        "_clean_picture(sys.stdin.buffer.read(), sys.argv[1])\n"
-        "print(int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) // 1024)"
-    )
-    for form, content_type in (("JPEG", uploads.JPEG), ("PNG", uploads.PNG)):
-        content = picture((8000, 5000), form, "RGB")
-        done = subprocess.run(
-            [sys.executable, "-c", code, content_type], input=content, capture_output=True, check=True
-        )
-        assert int(done.stdout) <= 300, form

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 import zlib
 
 import pytest
@@ -35,12 +36,22 @@ def bomb(width, height):
     return bytes(png)
 
 
+def packed(content):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("foto.jpg", content)
+    return buffer.getvalue()
+
+
 BAD = {
     "svg with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "html": b"<html><script>alert(1)</script>",
     "empty": b"",
     "zip": b"PK\x03\x04" + b"\0" * 200,
+    "zip with a name of a picture": packed(bytes(10_000_000)),
+    "entities": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>',
     "gif": picture("GIF"),
+    "JPEG above 40 Mpx": picture(size=(8000, 5001), quality=1),
     "cut off": picture()[:200],
     "more than 40 Mpx": bomb(9000, 9000),
     "more than Pillow itself takes": bomb(20000, 20000),
@@ -81,6 +92,15 @@ def test_large_pictures_are_drawn_smaller_and_upright():
     exif[0x0112] = 6  # the camera was held upright
     made = photos.checked_image(io.BytesIO(picture(size=(3000, 2000), exif=exif)), longest_edge=1200)
     assert Image.open(io.BytesIO(made)).size == (800, 1200)
+
+
+@pytest.mark.django_db
+def test_ten_thousand_files_are_refused(client, ayse, pamuk):
+    client.force_login(ayse)
+    many = {f"file{number}": SimpleUploadedFile("a.jpg", b"x") for number in range(101)}
+    assert client.post(f"/panel/hayvanlarim/{pamuk.public_id}/foto/", many).status_code == 400
+    pamuk.refresh_from_db()
+    assert not pamuk.has_photo
 
 
 @pytest.mark.django_db
