@@ -126,7 +126,7 @@ def search_in(questions: QuerySet, terms: Terms, *, shown: QuerySet | None = Non
         return Found(terms, questions.none(), is_exact=True)
     turkish = SearchQuery(terms.typed, config="turkish")
     in_title, in_text = Q(indexed__title=turkish), Q(indexed__body=turkish)
-    exact = _candidates(questions, in_title, _begin(_all(terms.stems)) | in_title | in_text)
+    exact = _candidates(questions, in_title, _begin(_all(terms.stems)) | in_text)
     found = exact or _candidates(questions, *_close(terms))
     rows = questions if shown is None else shown
     return Found(terms, _ordered(rows.filter(pk__in=found), terms), is_exact=bool(exact))
@@ -141,14 +141,14 @@ def _close(terms: Terms) -> list[Q]:
 
 def _candidates(questions: QuerySet, *matches: Q) -> list[int]:
     """Found by the indexes, the better ones first. Only these are weighed: judging the fit costs a hundred
-    times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough; the wider
-    match, which reads most of the index, is not asked then either."""
-    found: dict[int, None] = {}
+    times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough: then the wider
+    matches, which read most of the index, are not begun. Hence nothing may be found twice."""
+    parts, better = [], Q()
     for match in matches:
-        if len(found) < MOST_CANDIDATES:
-            pks = questions.filter(match).order_by().values_list("pk", flat=True)
-            found |= dict.fromkeys(pks[:MOST_CANDIDATES])
-    return list(found)[:MOST_CANDIDATES]
+        pks = questions.filter(match & ~better if better else match).order_by().values_list("pk")
+        parts.append(pks[:MOST_CANDIDATES])
+        better |= match
+    return [pk for (pk,) in parts[0].union(*parts[1:], all=True)[:MOST_CANDIDATES]]
 
 
 def _ordered(questions: QuerySet, terms: Terms) -> QuerySet:
