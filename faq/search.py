@@ -133,7 +133,7 @@ def search_in(questions: QuerySet, terms: Terms, *, shown: QuerySet | None = Non
 
 
 def _close(terms: Terms) -> list[Q]:
-    """Most of the words, then any. The stemmer's whole words cost a tenth of beginnings, so they come first."""
+    """Most of the words, then any. The stemmer's whole words come first: they cost a tenth of beginnings."""
     in_title = _raw(_most([f"'{word}'" for word in terms.spelled]), config="turkish")
     most = _raw(_most(list(map(_beginning, terms.stems))))
     return [Q(indexed__title=in_title), _begin(most), _begin(_any(terms.stems))]
@@ -141,8 +141,8 @@ def _close(terms: Terms) -> list[Q]:
 
 def _candidates(questions: QuerySet, *matches: Q) -> list[int]:
     """Found by the indexes, the better ones first. Only these are weighed: judging the fit costs a hundred
-    times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough: then the wider
-    matches, which read most of the index, are not begun. Hence nothing may be found twice."""
+    times as much as finding. No order, so that PostgreSQL may stop as soon as there are enough: then the
+    wider matches, which read most of the index, are not begun. Hence nothing may be found twice."""
     parts, better = [], Q()
     for match in matches:
         pks = questions.filter(match & ~better if better else match).order_by().values_list("pk")
@@ -175,8 +175,8 @@ def _any(words: list[str]) -> SearchQuery:
 
 
 def _most(operands: list[str]) -> str:
-    """All but one of three and more, whichever it is; any of two. Each is named as rarely as can be, since the
-    index reads an operand anew for every time it is named."""
+    """All but one of three and more, whichever it is; any of two. The index reads an operand anew for every
+    time it is named, so each is named as rarely as can be."""
     first, *rest = operands
     if len(rest) < 2:
         return " | ".join(operands)

@@ -61,7 +61,9 @@ PURGE = """
     WITH said AS (
         INSERT INTO core_purge (tag, xid, at)
         SELECT tag, pg_current_xact_id(), now() FROM unnest(%(tags)s::text[]) AS tag
-        WHERE NOT EXISTS (SELECT FROM core_purge WHERE core_purge.tag = tag.tag AND xid = pg_current_xact_id())
+        WHERE NOT EXISTS (
+            SELECT FROM core_purge WHERE core_purge.tag = tag.tag AND xid = pg_current_xact_id()
+        )
         RETURNING 1
     )
     SELECT pg_notify(%(channel)s, string_agg(tag, ' ' ORDER BY place))
