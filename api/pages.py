@@ -121,6 +121,11 @@ class Pages(Endpoint, PagesAPIViewSet):
         return any(name in wanted for name in ("*", *names))
 
     def get_object(self) -> Any:
+        """Wagtail asks for it once more to choose the serialiser."""
+        return self._page
+
+    @cached_property
+    def _page(self) -> Any:
         page = super().get_object()
         kept.shows(page)
         translation.activate(page.locale.language_code)  # for live blocks; `content_view` restores it

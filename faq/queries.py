@@ -68,8 +68,13 @@ def for_audience(questions: QuerySet, audience: str) -> QuerySet:
 
 
 def listed(questions: QuerySet) -> QuerySet:
-    """What everyone may see, with what a list shows, without the long answers."""
-    return visible.to_everyone(questions).select_related("locale").defer_streamfields()
+    """What everyone may see, as lists show it."""
+    return shown(visible.to_everyone(questions))
+
+
+def shown(questions: QuerySet) -> QuerySet:
+    """With what a list shows, without the long answers."""
+    return questions.select_related("locale").defer_streamfields()
 
 
 def sections(index: FaqIndexPage, audience: str = "") -> list[Section]:

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
 from blog import models as blog
@@ -53,6 +53,18 @@ class HomePage(blog.HoldsAnnouncements, ContentPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Straight to the page of that address, where there is one. Wagtail reads each page on the way twice;
+        it still finds what only a page itself knows, such as a version of a legal text."""
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            found = (
+                Page.objects.descendant_of(self).filter(slug=path_components[-1], url_path=address).first()
+            )
+            if found:
+                return found.specific.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from blog import queries as blog

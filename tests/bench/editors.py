@@ -69,7 +69,7 @@ def statements(action: Callable[[], Any]) -> int:
 
 @contextmanager
 def without_ours() -> Iterator[None]:
-    """The same page as stock Wagtail handles it: saved by Wagtail, and none of our rooms hears a signal."""
+    """The same page as stock Wagtail handles it: Wagtail saves it, and nothing of ours hears a signal."""
     before = [(signal, signal.receivers) for signal in SIGNALS]
     own_save = ContentPage.save
     try:

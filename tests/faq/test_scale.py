@@ -48,9 +48,9 @@ def plans(action: Callable[[], Any]) -> list[dict[str, Any]]:
     return [node for sql in sent for node in parts(plan(sql))]
 
 
-def plan(sql: str) -> dict[str, Any]:
+def plan(sql: str, options: str = "FORMAT JSON") -> dict[str, Any]:
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + sql)
+        cursor.execute(f"EXPLAIN ({options}) {sql}")
         return cursor.fetchone()[0][0]["Plan"]
 
 
@@ -82,6 +82,22 @@ def test_nothing_that_readers_ask_reads_a_growing_table_whole(crowd):
     assert any("autocom" in name for name in indexes(two))
     assert {"word_by_trigrams"} <= indexes(typo)
     assert any("path" in name for name in indexes(listing))
+
+
+@pytest.mark.parametrize("typed", ["kedim", "kedim normal zürafa"])
+def test_where_the_better_matches_are_enough_the_wider_are_not_begun(crowd, typed):
+    with CaptureQueriesContext(connection) as captured:
+        search(typed, language="tr")
+    union = [row["sql"] for row in captured if "UNION ALL" in row["sql"]][-1]
+
+    scans = [
+        node
+        for node in parts(plan(union, "ANALYZE, FORMAT JSON"))
+        if "autocom" in str(node.get("Index Name"))
+    ]
+
+    assert scans
+    assert any(node["Actual Loops"] == 0 for node in scans)
 
 
 def test_the_best_is_among_the_weighed_where_many_have_one_of_the_words(tree):
