@@ -1,6 +1,7 @@
 """What the database itself refuses."""
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -25,16 +26,22 @@ def test_the_last_owner_stays(bora, cem):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_owners_who_leave_at_once_leave_one(bora, cem):
-    """Goes red without the row lock in the trigger: each would still see the other."""
+    """Goes red without the row lock in the trigger: each would still see the other.
+
+    Neither commits before both were checked, unless the lock makes one of them wait for the other's end.
+    """
     clinic = teams.business(bora)
     teams.member(clinic, cem, rights.OWNER)
-    ready, refused = threading.Barrier(2, timeout=10), []
+    ready, checked, refused = threading.Barrier(2, timeout=10), threading.Barrier(2, timeout=0.5), []
 
     def leave(user):
         try:
             with transaction.atomic():
                 Membership.objects.filter(business=clinic, user=user).delete()
                 ready.wait()
+                connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+                with suppress(threading.BrokenBarrierError):
+                    checked.wait()
         except IntegrityError:
             refused.append(user)
         finally:
