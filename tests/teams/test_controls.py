@@ -59,7 +59,7 @@ def without_row_locks(monkeypatch) -> None:
     def hold(execute: Callable, sql: str, *more: Any) -> Any:
         if sql.startswith(("INSERT", "UPDATE", "DELETE")):
             with suppress(threading.BrokenBarrierError):
-                both.wait(timeout=1)
+                both.wait(timeout=2)
         return execute(sql, *more)
 
     def unlocked(rows: QuerySet, **options: Any) -> QuerySet:
