@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,8 +13,6 @@ from django.utils.translation import gettext as _
 from core import pdf, personal_data
 
 from .models import DataRequest
-
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+\+[\d:]+)?")
 
 
 def collect(request: DataRequest, *, now: datetime) -> dict[str, Any]:
@@ -27,11 +24,11 @@ def collect(request: DataRequest, *, now: datetime) -> dict[str, Any]:
 
 
 def as_json(found: dict[str, Any]) -> bytes:
-    return json.dumps(found, ensure_ascii=False, indent=2).encode()
+    return json.dumps(found, ensure_ascii=False, indent=2, default=date.isoformat).encode()
 
 
 def as_pdf(found: dict[str, Any]) -> bytes:
-    made = date_format(timezone.localtime(datetime.fromisoformat(found["made_at"])), "j F Y, H:i")
+    made = _moment(datetime.fromisoformat(found["made_at"]))
     words = {
         "title": _("What Diji.vet knows about you"),
         "lead": _("Request %(number)s, made on %(day)s.") % {"number": found["number"], "day": made},
@@ -51,12 +48,11 @@ def _pairs(row: dict[str, Any]) -> list[list[str]]:
 def _words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, str) and MOMENT.fullmatch(value):
+    if isinstance(value, date):
         return _moment(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _moment(iso: str) -> str:
+def _moment(at: date) -> str:
     """As people write it; machines have the other file."""
-    at = datetime.fromisoformat(iso)
-    return date_format(timezone.localtime(at), "j F Y, H:i") if "T" in iso else date_format(at)
+    return date_format(timezone.localtime(at), "j F Y, H:i") if isinstance(at, datetime) else date_format(at)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as default
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -109,7 +109,7 @@ def _pointers() -> Iterator[tuple[type[Model], str]]:
 
 
 def collect(user: Any) -> list[dict[str, Any]]:
-    """All that we hold of her, room by room, with why and for how long. Plain data."""
+    """All that we hold of her, room by room, with why and for how long. Plain data, and dates."""
     found = []
     for item in every():
         rows = [_plain(row, item.fields) for row in item.rows_of(user)] if item.fields else []
@@ -162,8 +162,7 @@ def _value(row: Any, name: str) -> Any:
     for part in name.split("__"):
         shown = getattr(row, f"get_{part}_display", None)
         row = shown() if shown else getattr(row, part, None)
-    if isinstance(row, (datetime, date)):
-        return row.isoformat()
     if isinstance(row, FieldFile):
         return row.name
-    return row if isinstance(row, (bool, int, float, dict, list)) or row is None else str(row)
+    plain = (bool, int, float, dict, list, date)
+    return row if isinstance(row, plain) or row is None else str(row)

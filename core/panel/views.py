@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -62,7 +63,7 @@ class PanelView(LoginRequiredMixin, TemplateView):
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> Any:
         """A form that comes back with errors was not taken: 422."""
-        if _has_errors(context.get("form")):
+        if any(_is_refused(value) for value in context.values()):
             options.setdefault("status", 422)
         return super().render_to_response(context, **options)
 
@@ -78,8 +79,8 @@ class PanelView(LoginRequiredMixin, TemplateView):
         )
 
 
-def _has_errors(form: Any) -> bool:
-    return bool(form and form.is_bound and form.errors)
+def _is_refused(value: Any) -> bool:
+    return isinstance(value, BaseForm) and value.is_bound and bool(value.errors)
 
 
 class Dashboard(PanelView):

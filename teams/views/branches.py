@@ -101,7 +101,7 @@ class BranchSpecialDay(BranchHours):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SpecialDayForm(request.POST, auto_id="special_%s")
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(special_form=form), status=422)
+            return self.render_to_response(self.get_context_data(special_form=form))
         values = {"on": form.cleaned_data["on"], "note": form.cleaned_data["note"], "span": form.span()}
         hours.set_special_day(location=self.location, **values, by=request.user)
         return redirect("business_hours", self.business.slug, self.location.pk)

@@ -45,7 +45,7 @@ def test_one_other_is_ended_or_all(client, ayse, phone):
     assert not Session.objects.filter(session_key=row.session_key).exists()
 
 
-@pytest.mark.parametrize("device", ["0", "abc", "9" * 30, "-1"])
+@pytest.mark.parametrize("device", ["0", "abc", "9" * 30, "-1", "²"])
 def test_odd_numbers_end_nothing(client, ayse, phone, device):
     sign_in(client, ayse.email, PASSWORD)
     client.raise_request_exception = False

@@ -1,9 +1,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.base import SessionBase
 
 from core import panel
 from core.panel import Entry, Section
 from core.panel import registry as registers
+from core.states import MoveRefused
 
 
 @pytest.fixture
@@ -41,3 +44,27 @@ def test_panel_is_never_cached(client, ayse):
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     assert "private" in answer["Cache-Control"]
+
+
+class Full(panel.PanelView):
+    """A door whose verb refuses, as when somebody was quicker."""
+
+    def post(self, request):
+        raise MoveRefused("late")
+
+    def get(self, request):
+        raise MoveRefused("late")
+
+
+def test_what_no_field_can_show_is_said_over_the_page(rf, ayse):
+    request = rf.post("/panel/?a=1")
+    request.user, request.session = ayse, SessionBase()
+    request._messages = FallbackStorage(request)
+    answer = Full.as_view()(request)
+    assert answer.url == "/panel/?a=1"
+    assert [str(one) for one in request._messages] == [str(MoveRefused.message)]
+
+    reading = rf.get("/panel/")
+    reading.user = ayse
+    with pytest.raises(MoveRefused):  # or it would send her in circles
+        Full.as_view()(reading)

@@ -224,6 +224,12 @@ def test_invitation_by_mail_is_bound_to_its_address(client, ayse, cem, deniz, pa
     assert client.get(link).status_code == 404
 
 
+def test_a_business_whose_permit_ended_is_not_offered(client, ayse, clinic, pamuk):
+    clinic.licences.update(valid_until=timezone.localdate() - timedelta(days=1))
+    client.force_login(ayse)
+    assert not client.get(address("sharing", pamuk) + "?q=ıhlamur").context["found"]
+
+
 def test_sharing_finds_by_name_and_lists_who_looked(client, ayse, bora, clinic, pamuk):
     teams.business(bora, "Ihlamur Taslak")
     client.force_login(ayse)
@@ -285,6 +291,7 @@ def test_reading_is_not_writing(client, clinic, bora, pamuk):
     assert client.post(patient(clinic, pamuk, "patient_vaccination"), dose).status_code == 403
     pets.grant(pamuk, clinic, scope="write")
     wrong = client.post(patient(clinic, pamuk, "patient_vaccination"), dose | {"given_on": "2199-01-01"})
+    assert wrong.status_code == 422
     assert wrong.context["vaccination_form"].errors["given_on"]
     assert client.post(patient(clinic, pamuk, "patient_vaccination"), dose).status_code == 302
     assert Vaccination.objects.get().business == clinic

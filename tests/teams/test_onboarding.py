@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.models import Line
 from teams import events, onboarding
+from teams.licences import MOST_FILES
 from teams.models import Business, Evidence, Verification
 from teams.states import Status
 from tests.factories import teams
@@ -151,6 +152,17 @@ def test_hostile_evidence_is_refused_at_its_field(owner, draft, name, content):
     answer = owner.post(step(draft, "muayenehane-ruhsati"), data)
     assert "file" in answer.context["form"].errors
     assert not Evidence.objects.exists()
+
+
+def test_a_refusal_keeps_what_was_typed(owner, draft):
+    licence = teams.licence(draft)
+    for shade in range(MOST_FILES):
+        teams.evidenced(licence, f"rgb({shade * 25}, 0, 0)")
+    data = PRACTICE | {"location": draft.locations.get().pk, "number": "34-TEK", "file": photo()}
+    answer = owner.post(step(draft, "muayenehane-ruhsati"), data)
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors()
+    assert 'value="34-TEK"' in answer.content.decode()
 
 
 def test_ten_thousand_files_are_refused(owner, draft):

@@ -222,3 +222,17 @@ def test_the_password_is_asked_again(client, clinic, bora, cem):
     asked = client.post(address, {"answer": "accept", "offer": made.pk})
     client.post(asked.url, {"password": PASSWORD})
     assert of(clinic, cem).role.is_owner
+
+
+def test_ownership_asks_for_a_second_step(client, clinic, bora, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    client.force_login(bora)
+    assert client.get(f"{clinic.panel_url}ekip/sahiplik/").url == "/panel/guvenlik/"
+
+
+def test_an_answer_nobody_knows_hands_nothing_over(client, clinic, bora, cem):
+    made = offer(clinic, bora, cem)
+    client.force_login(cem)
+    asked = client.post(f"{clinic.panel_url}ekip/sahiplik/", {"answer": "evet", "offer": made.pk})
+    assert client.post(asked.url, {"password": PASSWORD}, follow=True).status_code == 400
+    assert not of(clinic, cem).role.is_owner
