@@ -8,17 +8,15 @@ who asks hands them out.
 from __future__ import annotations
 
 import io
-import warnings
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from . import bitmaps
+from .redraw import redraw
 
 LARGEST_FILE = 10 * 1024 * 1024
-FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_EDGE = 1600
 QUALITY = 85
 
@@ -27,13 +25,10 @@ def checked_image(file: IO[bytes], *, longest_edge: int = LONGEST_EDGE) -> bytes
     """The picture as a JPEG without anything else. Raises ValidationError with a message for the reader."""
     if (getattr(file, "size", None) or _length(file)) > LARGEST_FILE:
         raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."), code="too_large")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is ours
-            return _drawn_anew(file, longest_edge)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        message = _("We cannot read this picture. Choose a JPEG, PNG or WebP file.")
-        raise ValidationError(message, code="not_a_picture") from error
+    message = _("We cannot read this picture. Choose a JPEG, PNG or WebP file.")
+    refusal = ValidationError(message, code="not_a_picture")
+    file.seek(0)
+    return redraw(file.read(), purpose="photo", longest_edge=longest_edge, unreadable=refusal)
 
 
 def resized(jpeg: bytes, *, edge: int, is_square: bool = False) -> bytes:
@@ -42,21 +37,6 @@ def resized(jpeg: bytes, *, edge: int, is_square: bool = False) -> bytes:
             return _as_jpeg(ImageOps.fit(image, (edge, edge)))
         image.thumbnail((edge, edge))
         return _as_jpeg(image)
-
-
-def _drawn_anew(file: IO[bytes], longest_edge: int) -> bytes:
-    file.seek(0)
-    with Image.open(file, formats=FORMATS) as image:
-        return _as_jpeg(bitmaps.small_copy(image, longest_edge=longest_edge, convert=_on_white))
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    image = image.convert("RGBA")
-    ground = Image.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A"))
-    return ground
 
 
 def _as_jpeg(image: Any) -> bytes:

@@ -25,11 +25,10 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from . import bitmaps
+from .redraw import redraw
 
 MOST_BYTES = 10 * 1024 * 1024
 LONGEST_SIDE = 3200  # enough to read a document of A4
@@ -124,22 +123,9 @@ def _kind_of(content: bytes) -> str:
 
 
 def _clean_picture(content: bytes, content_type: str) -> bytes:
-    try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
-            return _written_anew(picture, content_type)
-    except Image.DecompressionBombError as error:
-        raise ValidationError(bitmaps.TOO_MANY_PIXELS, code="too_many_pixels") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise ValidationError(BROKEN, code="broken") from error
-
-
-def _written_anew(picture: Any, content_type: str) -> bytes:
-    mode = "RGBA" if content_type == PNG and picture.has_transparency_data else "RGB"
-    small = bitmaps.small_copy(picture, longest_edge=LONGEST_SIDE, convert=lambda piece: piece.convert(mode))
-    small.info.clear()
-    out = io.BytesIO()
-    small.save(out, "JPEG" if content_type == JPEG else "PNG", quality=88, exif=b"")
-    return out.getvalue()
+    refusal = ValidationError(BROKEN, code="broken")
+    purpose = content_type.removeprefix("image/")
+    return redraw(content, purpose=purpose, longest_edge=LONGEST_SIDE, unreadable=refusal)
 
 
 def _clean_pdf(content: bytes) -> bytes:

@@ -1,12 +1,14 @@
-"""T50: the largest pictures we take fit into a worker; what would not fit is refused before it is decoded."""
+"""T50: the largest pictures we take fit into a process; others are refused before they are decoded."""
 
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zlib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,18 +17,17 @@ from PIL import Image
 from core import bitmaps, photos, uploads
 
 LARGEST = (8000, 5000)
+STATUS = Path("/proc/self/status")
 READ = """
-import io, re, sys
-sys.path[:0] = [".", "site"]
-from django.conf import settings
-settings.configure(USE_I18N=False)
-from core import bitmaps, photos, uploads
-door, piece = sys.argv[1:]
+import sys
+from pathlib import Path
+sys.path.insert(0, ".")
+from core import bitmaps
+purpose, piece = sys.argv[1:]
 bitmaps.PIECE = int(piece)
-content = sys.stdin.buffer.read()
-photos.checked_image(io.BytesIO(content)) if door == "photos" else uploads._clean_picture(content, door)
-# The highest the process ever stood; what `getrusage` tells begins with the parent's.
-print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024)
+code = bitmaps._main(purpose, {"photo": "1600"}.get(purpose, "3200"))
+sys.stderr.write(Path("/proc/self/status").read_text())
+sys.exit(code)
 """
 
 
@@ -44,10 +45,16 @@ def png_head(width: int, height: int) -> bytes:
     return bytes(png)
 
 
-def peak(door: str, content: bytes, piece: int = bitmaps.PIECE) -> int:
-    """Megabytes of a process that reads this picture and nothing else."""
-    command = [sys.executable, "-c", READ, door, str(piece)]
-    return int(subprocess.run(command, input=content, capture_output=True, check=True).stdout)
+def highest(status: str) -> int:
+    """Megabytes where the process ever stood; what `getrusage` tells begins with the parent's."""
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
+
+
+def peak(purpose: str, content: bytes, piece: int = bitmaps.PIECE) -> int:
+    """Megabytes of the process that draws this picture anew."""
+    command = [sys.executable, "-c", READ, purpose, str(piece)]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    return highest(done.stderr.decode())
 
 
 @pytest.mark.parametrize(
@@ -59,19 +66,45 @@ def peak(door: str, content: bytes, piece: int = bitmaps.PIECE) -> int:
         ("WEBP", "RGB", (4032, 3024), {"method": 0}),
     ],
 )
-def test_the_largest_pictures_fit_into_a_worker(form, mode, size, options):
+def test_the_largest_pictures_fit(form, mode, size, options):
     content = picture(form, mode, size, **options)
-    doors = ["photos"] if form == "WEBP" else ["photos", f"image/{form.lower()}"]
-    assert {door: figure for door in doors if (figure := peak(door, content)) > 300} == {}
+    purposes = ["photo"] if form == "WEBP" else ["photo", form.lower()]
+    assert {each: figure for each in purposes if (figure := peak(each, content)) > 300} == {}
 
 
 def test_a_picture_in_several_scans_fits_where_it_is_drawn_small():
-    assert peak("photos", picture("JPEG", progressive=True)) <= 300
+    assert peak("photo", picture("JPEG", progressive=True)) <= 300
 
 
 def test_the_measure_sees_a_second_copy():
     """The guard switched off: converted as a whole, a clear picture stands there twice."""
-    assert peak("image/png", picture("PNG", "RGBA"), piece=10**6) > 300
+    assert peak("png", picture("PNG", "RGBA"), piece=10**6) > 300
+
+
+@pytest.mark.parametrize(
+    "door", [photos.checked_image, lambda file: uploads._clean_picture(file.read(), "image/png")]
+)
+def test_the_worker_itself_does_not_grow(door):
+    content = io.BytesIO(picture("PNG", "RGBA"))
+    Path("/proc/self/clear_refs").write_text("5")  # the highest is counted from now on
+    before = highest(STATUS.read_text())
+    door(content)
+    assert highest(STATUS.read_text()) - before < 30
+
+
+@pytest.mark.parametrize(
+    "door", [photos.checked_image, lambda file: uploads._clean_picture(file.read(), "image/png")]
+)
+@pytest.mark.parametrize("limit", ["MOST_MEMORY = 2**27", "MOST_SECONDS = 0"])
+def test_a_process_that_asks_for_too_much_ends_alone(monkeypatch, tmp_path, door, limit):
+    source = Path(bitmaps.__file__).read_text()
+    name = limit.split()[0]
+    tight = tmp_path / "tight.py"
+    tight.write_text(re.sub(rf"^{name} = .*$", limit, source, flags=re.MULTILINE))
+    monkeypatch.setattr(bitmaps, "__file__", str(tight))
+    with pytest.raises(ValidationError) as refusal:
+        door(io.BytesIO(picture("PNG", "RGBA")))
+    assert refusal.value.code in {"too_heavy", "not_a_picture", "broken"}
 
 
 HEAVY = {
@@ -91,7 +124,7 @@ def test_what_would_not_fit_is_refused_in_words(name, door):
         if door == "photos":
             photos.checked_image(io.BytesIO(HEAVY[name]))
         else:
-            uploads._clean_picture(HEAVY[name], uploads.PNG)
+            uploads._clean_picture(HEAVY[name], uploads.JPEG if "JPEG" in name else uploads.PNG)
     assert refusal.value.code == "too_heavy"
 
 
