@@ -147,3 +147,22 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponseRedirect | N
     if len(keys) == 1 and not kept[0].retracted_at:
         return redirect("blog_retract", kept[0].post_id)
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[kept[0].post.get_parent().pk]))
+
+
+@hooks.register("before_move_page")
+def keep_announcements_open(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    if not (queries.is_announced_below(page) and destination.get_view_restrictions().exists()):
+        return None
+    messages.error(request, _("The new place is not open to everyone, and announcements are."))
+    return redirect("wagtailadmin_pages:move", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_announcements_open_in_bulk(
+    request: HttpRequest, action: str, pages: Iterable[Any], view: Any
+) -> HttpResponse | None:
+    if action != "move" or not view.cleaned_form:
+        return None
+    destination = view.cleaned_form.cleaned_data["chooser"]
+    refusals = (keep_announcements_open(request, page, destination) for page in pages)
+    return next(filter(None, refusals), None)

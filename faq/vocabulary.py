@@ -55,6 +55,13 @@ def learn(pages: Iterable[QuestionPage]) -> None:
     Word.objects.bulk_create(words, batch_size=BATCH, ignore_conflicts=True)
 
 
+@transaction.atomic
+def learn_anew() -> None:
+    """Only the words of the questions that are there now."""
+    Word.objects.all().delete()
+    learn(QuestionPage.objects.live().select_related("locale").iterator())
+
+
 def words_of(page: QuestionPage) -> set[str]:
     found = split(text.lower(f"{page.title} {page.synonyms}"))
     return {word for word in found if len(word) <= LONGEST}

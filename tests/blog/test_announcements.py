@@ -483,6 +483,42 @@ def test_an_ordinary_post_can_be_restricted(blog, desk):
     assert PageViewRestriction.objects.get().page_id == page.pk
 
 
+@pytest.fixture
+def closed(blog):
+    """Another blog, for members only."""
+    other = make.index(blog.get_parent().specific, title="Üyelere", slug="uyelere")
+    PageViewRestriction.objects.create(page=other, restriction_type="login")
+    return other
+
+
+def test_an_announcement_is_not_moved_behind_a_restriction(blog, closed, desk):
+    page = make.announced(blog)
+
+    answers = (
+        desk.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, closed.pk]), follow=True),
+        desk.post(
+            reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={page.pk}",
+            {"chooser": closed.pk},
+            follow=True,
+        ),
+    )
+
+    assert ["Yeni yer herkese açık değil" in answer.content.decode() for answer in answers] == [True, True]
+    assert fresh(page).get_parent().pk == blog.pk
+    with pytest.raises(IntegrityError, match="retracted, not hidden"), transaction.atomic():
+        fresh(page).move(closed, pos="last-child")
+
+
+def test_other_posts_and_other_places_are_as_free_as_ever(blog, closed):
+    page, post = make.announced(blog), make.post(blog, "Yazı")
+    open_one = make.index(blog.get_parent().specific, title="Herkese", slug="herkese")
+
+    fresh(page).move(open_one, pos="last-child")
+    fresh(post).move(closed, pos="last-child")
+
+    assert (fresh(page).get_parent().pk, fresh(post).get_parent().pk) == (open_one.pk, closed.pk)
+
+
 # --- What a crash has left ----------------------------------------------------------------
 
 
