@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .services import ending, escalating
+from .services import ending, escalating, forgetting, incoming, watching
 
 
 @shared_task
@@ -14,3 +14,16 @@ def watch_promises(**_: object) -> None:
 @shared_task
 def close_old(**_: object) -> None:
     ending.close_old(now=timezone.now())
+
+
+@shared_task
+def read_mail(**_: object) -> None:
+    incoming.read_mailbox(now=timezone.now())
+
+
+@shared_task
+def forget_old(**_: object) -> None:
+    now = timezone.now()
+    forgetting.forget_guests(now=now)
+    incoming.forget_letters(now=now)
+    watching.forget_looks(now=now)
