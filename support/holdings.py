@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import CONTRACT, LEGITIMATE, OnErase, holding
@@ -15,14 +16,25 @@ WITH_ACCOUNT = _("until the account is erased; what guests write, a year after t
 DESK = _("To say who answered and who was given what")
 
 
-def _of(prefix: str) -> Any:
-    """Rows of tickets that are hers, or that she wrote as a guest with the same address."""
-    return lambda user: Q(**{f"{prefix}requester": user}) | Q(**{f"{prefix}guest_email": user.email})
+def _of(prefix: str, **author: str) -> Any:
+    """Rows of her own tickets, or of those written as a guest with her address. What belongs to a
+    business stays with it; of that only her own words go (`author`)."""
+
+    def where(user: Any) -> Q:
+        own = Q(**{f"{prefix}requester": user, f"{prefix}business": None})
+        hers = own | Q(**{f"{prefix}guest_email": user.email})
+        return hers | Q(**{author["by"]: user, author["sender"]: "customer"}) if author else hers
+
+    return where
+
+
+def _tickets(user: Any) -> Q:
+    return Q(requester=user) | Q(guest_email=user.email)
 
 
 holding(
     "support.Attachment",
-    where=_of("message__ticket__"),
+    where=_of("message__ticket__", by="message__author", sender="message__sender"),
     title=_("Files of your support tickets"),
     purpose=_("To solve what you asked"),
     ground=CONTRACT,
@@ -33,7 +45,7 @@ holding(
 )
 holding(
     "support.Message",
-    where=lambda user: _of("ticket__")(user) | Q(author=user, sender="customer"),
+    where=_of("ticket__", by="author", sender="sender"),
     covers=("author",),
     title=_("Messages of your support tickets"),
     purpose=_("To solve what you asked"),
@@ -66,8 +78,8 @@ holding(
 )
 holding(
     "support.Ticket",
-    where=_of(""),
-    covers=("requester",),
+    where=_tickets,
+    covers=("requester", "assignee"),
     title=_("Your support tickets"),
     purpose=_("To solve what you asked"),
     ground=CONTRACT,
@@ -80,6 +92,9 @@ holding(
         "source": "",
         "province": "",
         "district": "",
+        "guest_name": "",
+        "guest_email": "",
+        "forgotten_at": Now(),
     },
 )
 

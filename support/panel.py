@@ -48,7 +48,7 @@ def _counted(code: str) -> Callable[[HttpRequest], int]:
     def count(request: HttpRequest) -> int:
         if not hasattr(request, "desk_counts"):
             request.desk_counts = queries.counts(request.user, timezone.now())  # type: ignore[attr-defined]
-        return int(request.desk_counts.get(code, 0))  # type: ignore[attr-defined]
+        return int(request.desk_counts.get(code) or 0)  # type: ignore[attr-defined]
 
     return count
 
@@ -66,3 +66,14 @@ for _order, _box in enumerate(BOXES):
             bottom=_box.code in ("emergency", "on_us", "mine"),
         )
     )
+panel.entry(
+    panel.Entry(
+        DESK,
+        _("Mails without ticket"),
+        "support:desk_letters",
+        "mail",
+        order=90,
+        scope=SCOPE,
+        count=_counted("letters"),
+    )
+)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from teams.models import Business
 
-from .models import Message, OnCallShift, Presence, Ticket
+from .models import Letter, Message, OnCallShift, Presence, Ticket
 from .states import LIVE, Queue, Status
 
 NEAR = timedelta(seconds=75)  # a page that is open says so every 20 seconds
@@ -80,7 +80,9 @@ def counts(user: Any, now: datetime) -> dict[str, int]:
         "on_us": Count("pk", filter=~Q(status=Status.WAITING)),
         "late": Count("pk", filter=Q(due_at__lt=now)),
     }
-    return live.aggregate(**boxes)
+    letters = Letter.objects.waiting().order_by().values("done_at")
+    number = Subquery(letters.annotate(number=Count("pk")).values("number"))
+    return live.aggregate(**boxes, letters=Max(number))
 
 
 def earlier_of(ticket: Ticket) -> QuerySet[Ticket]:
@@ -104,6 +106,3 @@ def load_of(people: Iterable[Any]) -> list[Any]:
 def is_agent(user: Any) -> bool:
     return bool(user.has_perm("support.work_tickets"))
 
-
-def has_tickets(user: Any) -> Exists:
-    return Exists(Ticket.objects.filter(requester=user))

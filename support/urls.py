@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from .boxes import BOXES
-from .views import desk, panel, public
+from .views import desk, letters, panel, public
 
 
 class Reference(StringConverter):
@@ -55,5 +55,7 @@ urlpatterns = [
         path(f"panel/masa/{box.path}/", desk.Line.as_view(box=box.code), name=f"desk_{box.code}")
         for box in BOXES
     ),
+    path("panel/masa/postalar/", letters.Letters.as_view(), name="desk_letters"),
+    path("panel/masa/postalar/<int:pk>/", letters.LetterAct.as_view(), name="desk_letter"),
     path("panel/masa/<ticket:reference>/", include(of_ticket)),
 ]

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts import factors
 from core.errors import Refused
@@ -283,6 +282,3 @@ class DeskFile(TicketView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = Attachment.objects.filter(message__ticket=self.ticket)
         return answer_file(get_object_or_404(rows, pk=kwargs["pk"]))
-
-
-LETTERS_LABEL = gettext_lazy("Mails without ticket")
