@@ -65,6 +65,6 @@ def _is_ours(code: str, signature: str) -> bool:
     return any(constant_time_compare(_signature(code, key), signature) for key in keys)
 
 
-def _signature(code: str, key: str) -> str:
+def _signature(code: str, key: str | bytes) -> str:
     digest = salted_hmac(SALT, code, secret=key, algorithm="sha256").digest()
     return base64.b32encode(digest).decode().lower()[:LENGTH]

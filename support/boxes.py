@@ -39,7 +39,11 @@ BOXES = [
     Box("on_us", "bekleyen", _("Wait for us"), "inbox", lambda rows, user, now: rows.on_us()),
     Box("mine", "bende", _("Mine"), "user", lambda rows, user, now: rows.live().filter(assignee=user)),
     Box(
-        "unassigned", "sahipsiz", _("Nobody’s"), "users", lambda rows, user, now: rows.live().filter(assignee=None)
+        "unassigned",
+        "sahipsiz",
+        _("Nobody’s"),
+        "users",
+        lambda rows, user, now: rows.live().filter(assignee=None),
     ),
     Box(
         "late",

@@ -24,7 +24,15 @@ DONE = [
     (98, 190, "bora", Queue.GENERAL, "Logomu nereye koyarım?", "Profilde resim yeri bulamadım.", 4),
     (130, 65, "otel", Queue.ACCOUNT, "Telefonum değişti", "Eski numarama kod gidiyor.", 5),
     (190, 12, "ayse", Queue.EMERGENCY, "Kedim nefes alamıyor", "Yakında açık klinik göremedim.", 5),
-    (240, 320, "tasiyici", Queue.INTEGRATION, "Araç takip sistemim", "Kendi yazılımımı bağlamak istiyorum.", 3),
+    (
+        240,
+        320,
+        "tasiyici",
+        Queue.INTEGRATION,
+        "Araç takip sistemim",
+        "Kendi yazılımımı bağlamak istiyorum.",
+        3,
+    ),
 ]
 TEMPLATES = [
     (
@@ -32,7 +40,11 @@ TEMPLATES = [
         "Merhaba {name},\n\n{reference} numaralı talebine bakıyorum. Birazdan buradan yazarım.",
         "",
     ),
-    ("Havale kodu", "Merhaba {name},\n\nHavalenin açıklamasında sipariş kodun var mı? Kodu buraya yaz.", "finance"),
+    (
+        "Havale kodu",
+        "Merhaba {name},\n\nHavalenin açıklamasında sipariş kodun var mı? Kodu buraya yaz.",
+        "finance",
+    ),
     ("Acil: kliniği ara", "{name}, bekleme: sayfadaki açık kliniği hemen ara. Ben buradayım.", "emergency"),
 ]
 
@@ -74,17 +86,27 @@ def _open(people: dict[str, Any], agent: Any, now: datetime) -> None:
         district="Beşiktaş",
     )
     near = _ticket(
-        people["kadir"], now - 200 * MINUTE, Queue.FINANCE, "Faturam iki kez kesilmiş", "Kasım faturası iki tane."
+        people["kadir"],
+        now - 200 * MINUTE,
+        Queue.FINANCE,
+        "Faturam iki kez kesilmiş",
+        "Kasım faturası iki tane.",
     )
     sorting.assign(ticket=near, to=agent, by=agent, now=now - 180 * MINUTE)
     clinic = Business.objects.get(name="Ihlamur Veteriner")
     waiting = _ticket(
-        people["bora"], now - 20 * HOUR, Queue.TECHNICAL, "Takvim iki kez görünüyor", "Elif’in takvimi çift.",
+        people["bora"],
+        now - 20 * HOUR,
+        Queue.TECHNICAL,
+        "Takvim iki kez görünüyor",
+        "Elif’in takvimi çift.",
         business=clinic,
     )
     question = "Merhaba, hangi tarayıcıyla baktığını yazar mısın?"
     talking.answer(ticket=waiting, words=question, by=agent, then=Status.WAITING, now=now - 19 * HOUR)
-    talking.note(ticket=waiting, words="Aynı hata geçen hafta Safari’de vardı.", by=agent, now=now - 19 * HOUR)
+    talking.note(
+        ticket=waiting, words="Aynı hata geçen hafta Safari’de vardı.", by=agent, now=now - 19 * HOUR
+    )
     opening.open_ticket(
         subject="Kayıt olmadan sipariş verebilir miyim?",
         words="Üyelik açmadan alışveriş yapmak istiyorum.",

@@ -75,7 +75,7 @@ class Open(forms.Form):
         help_text=_("In an emergency we show the open clinics near you."),
     )
     district = forms.CharField(label=_("District"), max_length=60, required=False)
-    files = FilesField()
+    files: Any = FilesField()
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
@@ -132,7 +132,7 @@ class Open(forms.Form):
 
 class Reply(forms.Form):
     words = words_field(_("Your message"), rows=5)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class AskForPause(forms.Form):
@@ -189,7 +189,7 @@ class Answer(forms.Form):
     """An answer or an internal note; `seen` is the last message the agent had before her."""
 
     words = words_field(_("Your message"), rows=8)
-    files = FilesField()
+    files: Any = FilesField()
     then = forms.ChoiceField(label=_("And then"), choices=THEN, initial=Status.WAITING)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
@@ -200,7 +200,9 @@ class Sort(forms.Form):
 
 
 class Assign(forms.Form):
-    to = forms.ModelChoiceField(label=_("Who answers"), queryset=None, required=False, empty_label=_("Nobody"))
+    to: Any = forms.ModelChoiceField(
+        label=_("Who answers"), queryset=None, required=False, empty_label=_("Nobody")
+    )
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, people: Any, **more: Any) -> None:

@@ -13,13 +13,16 @@ from . import figures, promises
 from .states import Priority
 
 
-@live.block("support.first_reply", title=_("First answer of support"), template="support/live/first_reply.html")
+@live.block(
+    "support.first_reply", title=_("First answer of support"), template="support/live/first_reply.html"
+)
 def first_reply() -> dict[str, Any]:
     """Median and p95 of the last 90 days beside what is promised. Automatic answers do not count."""
     now = timezone.now()
     measured = figures.first_replies(since=now - figures.SINCE, now=now)
     promised = promises.on_day(timezone.localdate(now))
     rows = [
-        {"priority": str(priority.label), "promised_minutes": promised[priority.value]} for priority in Priority
+        {"priority": str(priority.label), "promised_minutes": promised[priority.value]}
+        for priority in Priority
     ]
     return {"days": figures.SINCE.days, **vars(measured), "targets": rows}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
-
 from django.utils.translation import gettext_lazy as _
 
 from core import panel

@@ -67,13 +67,20 @@ def pause_by_ticket() -> Result:
     if stuck or late:
         return Result(State.FAILED, _("A pause waits longer than a day; staff are on it."), detail)
     return Result(
-        State.OK, _("A request in the panel pauses the account; nothing is deleted, return is one press."), detail
+        State.OK,
+        _("A request in the panel pauses the account; nothing is deleted, return is one press."),
+        detail,
     )
 
 
 def _try_it() -> tuple[Ticket, bool]:
     ticket = opening.open_ticket(
-        subject="Kanıt", words="Kanıt", queue=Queue.GENERAL, by=None, locale="tr", guest_email=PROBE,
+        subject="Kanıt",
+        words="Kanıt",
+        queue=Queue.GENERAL,
+        by=None,
+        locale="tr",
+        guest_email=PROBE,
         now=timezone.now(),
     )
     return ticket, Mail.objects.filter(to=PROBE, subject__contains=ticket.reference).exists()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from teams.models import Business
 
@@ -47,7 +47,7 @@ def leads() -> QuerySet[Any]:
 
 def _with_right(codename: str) -> QuerySet[Any]:
     is_right = {"codename": codename, "content_type__app_label": "support"}
-    user = get_user_model()
+    user: Any = get_user_model()
     permission = user._meta.get_field("user_permissions").related_model
     right = permission.objects.filter(**is_right)
     people = user.objects.filter(Q(groups__permissions__in=right) | Q(user_permissions__in=right))
@@ -105,4 +105,3 @@ def load_of(people: Iterable[Any]) -> list[Any]:
 
 def is_agent(user: Any) -> bool:
     return bool(user.has_perm("support.work_tickets"))
-

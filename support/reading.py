@@ -60,7 +60,7 @@ def read(content: bytes) -> Read:
     files, refused = _files(message)
     message_id = MESSAGE_ID.search(_header(message, "Message-ID"))
     return Read(
-        digest=hashlib.sha256((message_id[0].encode() if message_id else content)).hexdigest(),
+        digest=hashlib.sha256(message_id[0].encode() if message_id else content).hexdigest(),
         message_id=message_id[0] if message_id else "",
         sender=_sender(message),
         recipients=[address for name in TO_HEADERS for address in _addresses(message, name)],
@@ -206,5 +206,3 @@ def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 def _upload(name: str, content: bytes) -> InMemoryUploadedFile:
     return InMemoryUploadedFile(BytesIO(content), None, name, None, len(content), None)
-
-

@@ -22,7 +22,8 @@ class Pause(Act):
     code = "pause"
     label = gettext_lazy("Pause the account")
     text = gettext_lazy(
-        "All sessions see the way back and nothing else. Nothing is deleted; its owner returns with one press."
+        "All sessions see the way back and nothing else. "
+        "Nothing is deleted; its owner returns with one press."
     )
     right = "support.suspend_from_ticket"
 

@@ -23,7 +23,7 @@ class ImapError(Exception):
 
 class Imap(Mailbox):
     def __init__(self) -> None:
-        address = urlsplit(settings.SUPPORT_IMAP_URL)
+        address = urlsplit(str(settings.SUPPORT_IMAP_URL))
         if address.scheme != "imaps":
             raise ImapError("SUPPORT_IMAP_URL has to begin with imaps://")
         self.server: Any = imaplib.IMAP4_SSL(address.hostname or "", address.port or 993, timeout=TIMEOUT)

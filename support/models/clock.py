@@ -33,7 +33,8 @@ class SlaTarget(models.Model):
 
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority.choices)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), help_text=_("By the clock on the wall, nights and holidays too; at most 1440 (24 hours).")
+        _("minutes"),
+        help_text=_("By the clock on the wall, nights and holidays too; at most 1440 (24 hours)."),
     )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(
@@ -84,9 +85,7 @@ class Escalation(models.Model):
         verbose_name_plural = _("escalations")
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["ticket", "step", "due_at"], name="each_promise_escalates_once"
-            )
+            models.UniqueConstraint(fields=["ticket", "step", "due_at"], name="each_promise_escalates_once")
         ]
 
     def __str__(self) -> str:
@@ -114,12 +113,12 @@ class OnCallShift(models.Model):
         verbose_name_plural = _("shifts on call")
         ordering = ["starts_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_begins"
+            ),
             ExclusionConstraint(
                 name="one_person_is_on_call_at_a_time",
-                expressions=[
-                    (MomentRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS)
-                ],
+                expressions=[(MomentRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS)],
             ),
         ]
 

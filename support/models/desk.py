@@ -79,9 +79,7 @@ class SolvedBySearch(models.Model):
     class Meta:
         verbose_name = _("ticket that was not needed")
         verbose_name_plural = _("tickets that were not needed")
-        constraints = [
-            models.UniqueConstraint(fields=["day", "page"], name="suggestion_is_counted_by_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["day", "page"], name="suggestion_is_counted_by_day")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.page_id}: {self.times}"

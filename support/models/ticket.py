@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -199,9 +199,3 @@ class Ticket(models.Model):
     @property
     def first_reply_took(self) -> timedelta | None:
         return self.first_human_reply_at - self.opened_at if self.first_human_reply_at else None
-
-    def warn_at(self) -> datetime | None:
-        """When three quarters of the promised time are over."""
-        if self.due_at is None or self.awaited_since is None:
-            return None
-        return self.awaited_since + (self.due_at - self.awaited_since) * 0.75

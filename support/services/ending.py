@@ -23,7 +23,7 @@ def solve(*, ticket: Ticket, by: Any, now: datetime) -> Ticket:
     """Who asked, or an agent, says that it is done. Nothing happens to one that has ended already."""
     row = locks.ticket(ticket.pk)
     if row.is_live:
-        facts = {"awaited_since": None, "due_at": None, "solved_at": now, "updated_at": now}
+        facts: dict[str, Any] = {"awaited_since": None, "due_at": None, "solved_at": now, "updated_at": now}
         MOVES.move(row, Status.SOLVED, event=events.SOLVED, actor=by, **facts)
     return row
 

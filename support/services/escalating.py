@@ -65,8 +65,8 @@ def _call(person: Any, ticket: Ticket, now: datetime) -> None:
 def _near(now: datetime) -> QuerySet[Ticket]:
     """Three quarters of the time are over, the promise is not."""
     quarter = ExpressionWrapper((F("due_at") - F("awaited_since")) * LAST_QUARTER, DurationField())
-    rows = Ticket.objects.on_us().filter(due_at__gt=now).alias(warn_at=F("due_at") - quarter)
-    return _undone(rows.filter(warn_at__lte=now), Step.WARNED)
+    rows: Any = Ticket.objects.on_us().filter(due_at__gt=now).alias(warned_from=F("due_at") - quarter)
+    return _undone(rows.filter(warned_from__lte=now), Step.WARNED)
 
 
 def _over(now: datetime) -> QuerySet[Ticket]:
@@ -117,6 +117,7 @@ def _fresh_hands(row: Ticket, now: datetime) -> Any:
 
 
 def _note(row: Ticket, step: str, now: datetime, **facts: Any) -> None:
+    assert row.due_at is not None  # noqa: S101  (only tickets that wait for us)
     Escalation.objects.create(ticket=row, step=step, due_at=row.due_at, at=now, **facts)
 
 

@@ -51,5 +51,5 @@ def empty(tickets: QuerySet[Ticket], **more: object) -> None:
 
 def remove_file(row: Attachment) -> None:
     """After the commit: a file cannot be brought back when the change is not made after all."""
-    storage, name = row.file.storage, row.file.name
+    storage, name = row.file.storage, str(row.file.name)
     transaction.on_commit(lambda: storage.delete(name))

@@ -63,7 +63,7 @@ def open_from(*, letter: Letter, queue: str, by: Any, now: datetime) -> Ticket |
     row = Letter.objects.select_for_update().get(pk=letter.pk)
     if row.done_at or not row.sender:
         return None
-    facts = {"guest_email": row.sender, "locale": "tr", "source": _("mail")}
+    facts: dict[str, Any] = {"guest_email": row.sender, "locale": "tr", "source": _("mail")}
     subject = row.subject or _("Without subject")
     words = row.text or subject
     ticket = opening.open_ticket(
@@ -82,9 +82,9 @@ def dismiss(*, letter: Letter, by: Any, now: datetime) -> None:
 
 def forget_letters(*, now: datetime) -> int:
     """What nobody made a ticket of within a month goes; what tells us a letter again, after three."""
-    Letter.objects.filter(received_at__lt=now - KEEP_LETTERS, done_at=None).exclude(text="", sender="").update(
-        text="", sender="", subject="", done_at=now
-    )
+    Letter.objects.filter(received_at__lt=now - KEEP_LETTERS, done_at=None).exclude(
+        text="", sender=""
+    ).update(text="", sender="", subject="", done_at=now)
     deleted, _by_model = Letter.objects.filter(received_at__lt=now - KEEP_DIGESTS).delete()
     return deleted
 
@@ -142,7 +142,12 @@ def _with_notes(read: reading.Read, is_too_large: bool, locale: str) -> str:
 
 
 def _put_aside(read: reading.Read, outcome: Outcome, ticket: Ticket | None, now: datetime) -> Letter:
-    facts = {"sender": read.sender, "subject": read.subject, "text": read.text, "ticket": ticket}
+    facts: dict[str, Any] = {
+        "sender": read.sender,
+        "subject": read.subject,
+        "text": read.text,
+        "ticket": ticket,
+    }
     letter = _keep(read.digest, outcome, now=now, **facts)
     journal.write(events.UNMATCHED, subject=letter, data={"outcome": str(outcome)})
     return letter

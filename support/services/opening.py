@@ -74,7 +74,7 @@ def open_ticket(
 
 @transaction.atomic
 def ask_for_pause(*, by: Any, until: datetime | None, words: str, now: datetime) -> Ticket:
-    """"Hesabımı askıya al": a ticket whose act pauses the account. Raises OnePauseAtATime."""
+    """ "Hesabımı askıya al": a ticket whose act pauses the account. Raises OnePauseAtATime."""
     with translation.override(by.locale):
         subject = _("Pause my account")
         words = words or _("Please pause my account.")

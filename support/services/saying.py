@@ -33,7 +33,7 @@ def say(
         row = Attachment(
             message=message, name=file.name, content_type=file.content_type, size=len(file.content)
         )
-        row.file.save(file.file.name, file.file, save=False)
+        row.file.save(str(file.file.name), file.file, save=False)
         row.save()
     return message
 

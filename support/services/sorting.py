@@ -17,9 +17,7 @@ from .saying import say
 
 
 @transaction.atomic
-def assign(
-    *, ticket: Ticket, to: Any, by: Any, now: datetime, was: int | None | bool = False
-) -> Ticket:
+def assign(*, ticket: Ticket, to: Any, by: Any, now: datetime, was: int | bool | None = False) -> Ticket:
     """Give it to a person of the desk, or to nobody. With `was`, refuse if it changed hands meanwhile.
 
     Raises MovedOn, NotForHer, WentElsewhere.
@@ -34,7 +32,9 @@ def assign(
     before, row.assignee = row.assignee_id, to
     row.save(update_fields=["assignee"])
     if to is not None and row.status == Status.NEW:
-        MOVES.move(row, Status.OPEN, event=events.TAKEN, actor=by, data={"from_person": before, "to_person": to.pk})
+        MOVES.move(
+            row, Status.OPEN, event=events.TAKEN, actor=by, data={"from_person": before, "to_person": to.pk}
+        )
     else:
         told = {"from_person": before, "to_person": to.pk if to else None}
         journal.write(events.TAKEN, actor=by, subject=row, data=told)
@@ -74,7 +74,7 @@ def merge(*, ticket: Ticket, into: Ticket, by: Any, now: datetime) -> Ticket:
     old.messages.update(ticket=kept)
     _carry_on(old, kept, by, now)
     say(kept, old.reference, sender=Sender.MACHINE, is_internal=True, now=now)
-    away = {"awaited_since": None, "due_at": None, "merged_into": kept, "closed_at": now}
+    away: dict[str, Any] = {"awaited_since": None, "due_at": None, "merged_into": kept, "closed_at": now}
     if old.status == Status.CLOSED:
         Ticket.objects.filter(pk=old.pk).update(merged_into=kept)
     else:
@@ -92,7 +92,12 @@ def _carry_on(old: Ticket, kept: Ticket, by: Any, now: datetime) -> None:
     if old.due_at is None:
         return
     if kept.due_at is None:
-        facts = {"awaited_since": old.awaited_since, "due_at": old.due_at, "solved_at": None, "closed_at": None}
+        facts: dict[str, Any] = {
+            "awaited_since": old.awaited_since,
+            "due_at": old.due_at,
+            "solved_at": None,
+            "closed_at": None,
+        }
         MOVES.move(kept, Status.OPEN, event=events.REOPENED, actor=by, updated_at=now, **facts)
     elif old.due_at < kept.due_at:
         kept.awaited_since, kept.due_at = old.awaited_since, old.due_at

@@ -68,9 +68,7 @@ def answer(
 
 
 @transaction.atomic
-def note(
-    *, ticket: Ticket, words: str, by: Any, now: datetime, files: Iterable[Accepted] = ()
-) -> Message:
+def note(*, ticket: Ticket, words: str, by: Any, now: datetime, files: Iterable[Accepted] = ()) -> Message:
     """For colleagues only: stops no clock and is never shown or sent to who asks."""
     row = locks.ticket(ticket.pk)
     message = say(row, words, sender=Sender.AGENT, by=by, is_internal=True, files=files, now=now)
@@ -102,7 +100,13 @@ def _turn(row: Ticket, target: Status, *, by: Any, now: datetime, **facts: Any) 
 
 def _reopen(row: Ticket, *, by: Any, now: datetime) -> None:
     due = promises.due(row.priority, now)
-    facts = {"awaited_since": now, "due_at": due, "updated_at": now, "solved_at": None, "closed_at": None}
+    facts: dict[str, Any] = {
+        "awaited_since": now,
+        "due_at": due,
+        "updated_at": now,
+        "solved_at": None,
+        "closed_at": None,
+    }
     MOVES.move(row, Status.OPEN, event=events.REOPENED, actor=by, **facts)
 
 

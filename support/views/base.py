@@ -51,9 +51,7 @@ class Talk:
         ticket = self.ticket
         if not ticket.is_emergency or not ticket.is_live:
             return []
-        return nearest.open_clinics(
-            province=ticket.province, district=ticket.district, now=timezone.now()
-        )
+        return nearest.open_clinics(province=ticket.province, district=ticket.district, now=timezone.now())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.ticket.merged_into:
@@ -105,11 +103,11 @@ class Talk:
         raise NotImplementedError
 
 
-def public_file(ticket: Ticket, pk: int) -> HttpResponse:
+def public_file(ticket: Ticket, pk: int) -> Any:
     """A file of this ticket that is not behind an internal note, or 404."""
     rows = Attachment.objects.filter(message__ticket=ticket, message__is_internal=False)
     return answer_file(get_object_or_404(rows, pk=pk))
 
 
-def answer_file(file: Attachment) -> HttpResponse:
+def answer_file(file: Attachment) -> Any:
     return uploads.answer(file.file, name=file.name, content_type=file.content_type)

@@ -117,7 +117,7 @@ class DeskTicket(TicketView):
         form = forms.Answer(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form)
-        data, words = form.cleaned_data, {}
+        data = form.cleaned_data
         words = {name: data[name] for name in ("words", "files")}
         try:
             if "note" in request.POST:
@@ -126,8 +126,9 @@ class DeskTicket(TicketView):
                 talking.answer(**self.who(), **words, then=data["then"], seen=data["seen"])
         except Refused as error:
             form.add_error(None, error.message)
-            form.data = form.data.copy()
-            form.data["seen"] = queries.newest(self.ticket)
+            typed: Any = request.POST.copy()
+            typed["seen"] = queries.newest(self.ticket)
+            form.data = typed
             return self.show(form)
         messages.success(request, _("Noted.") if "note" in request.POST else _("Your answer is on its way."))
         return self.back()

@@ -33,7 +33,7 @@ class LetterAct(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         letter = get_object_or_404(Letter.objects.waiting(), pk=kwargs["pk"])
-        facts = {"letter": letter, "by": request.user, "now": timezone.now()}
+        facts: dict[str, Any] = {"letter": letter, "by": request.user, "now": timezone.now()}
         if "dismiss" in request.POST:
             incoming.dismiss(**facts)
             messages.success(request, _("Put away."))

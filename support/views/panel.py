@@ -1,4 +1,4 @@
-""""Destek" in the panels: a person's own tickets, and those of a business by right."""
+""" "Destek" in the panels: a person's own tickets, and those of a business by right."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class MyTickets(AccountPage):
     template_name = "support/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(queries.tickets_of(self.request.user), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(queries.tickets_of(self.request.user), PER_PAGE).get_page(
+            self.request.GET.get("page")
+        )
         return super().get_context_data(page=page, **kwargs)
 
 
@@ -58,7 +60,7 @@ class MyFile(AccountPage):
 
 
 class AskForPause(AccountPage):
-    """"Hesabımı askıya al": a ticket with a wish that an agent can carry out."""
+    """ "Hesabımı askıya al": a ticket with a wish that an agent can carry out."""
 
     template_name = "support/pause.html"
 
@@ -101,7 +103,12 @@ class NewBusinessTicket(BusinessPanelView):
         if limits.is_over("support.business", self.business.slug, most=MOST_NEW, seconds=HOUR):
             return limits.too_many(request, seconds=HOUR)
         locale = get_language() or "tr"
-        facts = {"by": request.user, "business": self.business, "locale": locale, "now": timezone.now()}
+        facts: dict[str, Any] = {
+            "by": request.user,
+            "business": self.business,
+            "locale": locale,
+            "now": timezone.now(),
+        }
         ticket = opening.open_ticket(**form.facts(), **facts)
         messages.success(request, _("We have your request."))
         return redirect(page_url(ticket))

@@ -67,7 +67,9 @@ class NewTicket(View):
 
     def opened(self, ticket: Ticket) -> HttpResponse:
         """A guest proves by mail that the address is hers; until then she sees the receipt only."""
-        return redirect("support:receipt", ticket.reference) if ticket.is_guest else redirect(page_url(ticket))
+        return (
+            redirect("support:receipt", ticket.reference) if ticket.is_guest else redirect(page_url(ticket))
+        )
 
     def show(self, form: forms.Open, status: int = 200) -> HttpResponse:
         context = {"form": form, "suggest": bool(form["subject"].value())}
@@ -112,7 +114,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def solved_it(request: HttpRequest, pk: int) -> HttpResponse:
-    """"Bu çözdü": counted once a day for each place, and nobody is named."""
+    """ "Bu çözdü": counted once a day for each place, and nobody is named."""
     page = get_object_or_404(QuestionPage.objects.live().public(), pk=pk)
     if limits.is_first("support.solved_it", f"{limits.client(request)} {pk}", seconds=DAY):
         counting.count_solved(page_id=page.pk, now=timezone.now())
@@ -198,5 +200,3 @@ class RateTicket(BySignedLink):
         ticket = self.ticket.merged_into or self.ticket
         context = {"form": form, "ticket": ticket, "rating": Rating.objects.filter(ticket=ticket).first()}
         return render(self.request, "support/rate.html", context, status=status)
-
-

@@ -52,7 +52,9 @@ def test_an_automatic_reply_does_not_stop_the_clock(ayse, derya, moment):
     warned, broken = escalating.watch(now=now + timedelta(hours=3))
     assert (warned, broken) == (1, 0)
     assert escalating.watch(now=now + timedelta(hours=4)) == (0, 1)
-    talking.answer(ticket=ticket, words="Buldum", by=derya, then="waiting_customer", now=now + timedelta(hours=5))
+    talking.answer(
+        ticket=ticket, words="Buldum", by=derya, then="waiting_customer", now=now + timedelta(hours=5)
+    )
     ticket.refresh_from_db()
     assert ticket.first_human_reply_at == now + timedelta(hours=5)
     assert ticket.kept_promise is False
@@ -73,7 +75,9 @@ def test_database_refuses_two_promises_of_a_priority_at_once():
 @pytest.mark.parametrize("field", ["first_due_at", "due_at"])
 def test_database_refuses_a_ticket_due_after_a_day(ticket, field):
     with pytest.raises(IntegrityError, match="answer_is_due_within_24_hours"):
-        Ticket.objects.filter(pk=ticket.pk).update(**{field: ticket.opened_at + timedelta(hours=24, seconds=1)})
+        Ticket.objects.filter(pk=ticket.pk).update(
+            **{field: ticket.opened_at + timedelta(hours=24, seconds=1)}
+        )
 
 
 def test_database_refuses_a_stopped_clock_while_it_is_our_turn(ticket):
@@ -117,7 +121,9 @@ def test_database_refuses_a_second_alarm_for_the_same_promise(ticket, leyla):
 
 def test_the_person_on_call_takes_over_before_a_lead(ticket, derya, mert, leyla):
     over = ticket.due_at
-    OnCallShift.objects.create(user=mert, starts_at=over - timedelta(hours=1), ends_at=over + timedelta(hours=1))
+    OnCallShift.objects.create(
+        user=mert, starts_at=over - timedelta(hours=1), ends_at=over + timedelta(hours=1)
+    )
     sorting.assign(ticket=ticket, to=derya, by=derya, now=ticket.opened_at)
     escalating.watch(now=over)
     ticket.refresh_from_db()
@@ -143,7 +149,9 @@ def test_an_emergency_stands_before_all_others_and_pages_the_person_on_call(ayse
     derya.phone = "+905551110009"
     derya.save()
     now = timezone.now()
-    OnCallShift.objects.create(user=derya, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    OnCallShift.objects.create(
+        user=derya, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1)
+    )
     late = support.ticket(ayse, Queue.FINANCE, now=now - timedelta(hours=20))
     urgent = support.ticket(ayse, Queue.EMERGENCY, now=now)
     support.sweep()

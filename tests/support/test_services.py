@@ -42,7 +42,10 @@ def lines(name: str) -> int:
 def test_a_ticket_begins_with_its_reference_a_receipt_and_a_line(ayse):
     ticket = support.ticket(ayse)
     assert ticket.reference.startswith("DT-")
-    assert [(one.sender, one.author) for one in ticket.messages.all()] == [("customer", ayse), ("machine", None)]
+    assert [(one.sender, one.author) for one in ticket.messages.all()] == [
+        ("customer", ayse),
+        ("machine", None),
+    ]
     assert lines(events.OPENED) == 1
     support.sweep()
     assert outbox.outbox[0].to == [ayse.email]

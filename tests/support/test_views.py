@@ -173,9 +173,7 @@ def test_internal_notes_and_their_files_stay_inside(client, ayse, derya):
     from tests.factories.teams import picture
 
     ticket = support.ticket(ayse)
-    note = talking.note(
-        ticket=ticket, words="Gizli kelime", by=derya, now=timezone.now(), files=[picture()]
-    )
+    note = talking.note(ticket=ticket, words="Gizli kelime", by=derya, now=timezone.now(), files=[picture()])
     file = note.attachments.get()
     client.force_login(ayse)
     url = f"/panel/destek/{ticket.reference}/"
@@ -220,7 +218,9 @@ def test_members_read_the_tickets_of_their_business_by_right(client, bora, cem, 
     teams.member(business, cem, "reception")
     teams.member(business, vet, "vet")
     client.force_login(bora)
-    client.post(f"/isletme/{business.slug}/destek/yeni/", {"queue": "finance", "subject": "Ödeme", "words": "Yok"})
+    client.post(
+        f"/isletme/{business.slug}/destek/yeni/", {"queue": "finance", "subject": "Ödeme", "words": "Yok"}
+    )
     ticket = Ticket.objects.get()
     url = f"/isletme/{business.slug}/destek/{ticket.reference}/"
     assert client.get(url).status_code == 200

@@ -422,6 +422,7 @@ OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 # of `support.mailbox`; the local one is a Maildir folder, production reads IMAP.
 SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
 SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
+SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
