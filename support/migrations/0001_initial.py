@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['haystack'], name='ticket_words', opclasses=['gin_trgm_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['haystack'], name='ticket_words', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddConstraint(
             model_name='ticket',

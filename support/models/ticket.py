@@ -160,7 +160,7 @@ class Ticket(models.Model):
             models.Index("requester", F("updated_at").desc(), name="ticket_requester"),
             models.Index("guest_email", condition=~Q(guest_email=""), name="ticket_guest"),
             models.Index("opened_at", name="ticket_opened"),
-            GinIndex(fields=["haystack"], opclasses=["gin_trgm_ops"], name="ticket_words"),
+            GinIndex(fields=["haystack"], opclasses=["gin_trgm_ops"], fastupdate=False, name="ticket_words"),
         ]
 
     def __str__(self) -> str:

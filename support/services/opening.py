@@ -48,7 +48,7 @@ def open_ticket(
     priority = FIRST_PRIORITY[Queue(queue)]
     due = promises.due(priority, now)
     ticket = Ticket.objects.create(
-        reference=new_reference(),
+        reference=free_reference(),
         requester=asker,
         guest_name="" if asker else one_line(guest_name),
         guest_email="" if asker else guest_email,
@@ -86,6 +86,14 @@ def ask_for_pause(*, by: Any, until: datetime | None, words: str, now: datetime)
         if "person_asks_for_one_pause_at_a_time" not in str(error):
             raise
         raise OnePauseAtATime from error
+
+
+def free_reference() -> str:
+    """With some ten thousand tickets, one in some ten thousand new references is taken already."""
+    reference = new_reference()
+    while Ticket.objects.filter(reference=reference).exists():
+        reference = new_reference()
+    return reference
 
 
 def new_reference() -> str:

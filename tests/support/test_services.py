@@ -252,3 +252,10 @@ def test_tickets_of_a_business_are_not_among_the_persons_own(bora):
     assert ticket not in Ticket.objects.of(bora)
     assert ticket in Ticket.objects.of_business(business)
     assert Status.NEW in LIVE
+
+
+def test_a_reference_that_is_taken_is_drawn_anew(ayse, monkeypatch):
+    first = support.ticket(ayse)
+    drawn = iter([first.reference, first.reference, "DT-222222"])
+    monkeypatch.setattr(opening, "new_reference", lambda: next(drawn))
+    assert support.ticket(ayse).reference == "DT-222222"
