@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dijivet.settings import dev
 from support.mailbox.maildir import Maildir
 from support.models import Ticket
 from support.services import incoming
@@ -64,6 +65,7 @@ def test_a_guest_from_an_empty_search_to_the_rating(visit, stack, settings, tmp_
     assert "ateşi var mı?" in plain(answer)
 
     settings.SUPPORT_MAILDIR = tmp_path / "posta"
+    settings.SECRET_KEY = dev.SECRET_KEY  # the stack that signed the address runs with this one
     Maildir.drop(reply(answer, "Ateşi yok, iyileşti."))
     assert incoming.read_mailbox(now=timezone.now()) == 1
     ticket = Ticket.objects.get(reference=reference)
