@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import make_msgid, parseaddr
 from typing import Any
@@ -31,6 +32,18 @@ Listener = Callable[[Mail, datetime], None]
 _listeners: list[Listener] = []
 
 
+@dataclass(frozen=True)
+class Thread:
+    """A mail that belongs to a talk: where answers go, and the Message-IDs before it, the oldest first.
+
+    What a person wrote is not marked as automatic.
+    """
+
+    reply_to: str = ""
+    references: list[str] = field(default_factory=list)
+    by_person: bool = False
+
+
 def on_settled(listener: Listener) -> Listener:
     """Hear what became of each mail, in the transaction that keeps its outcome."""
     _listeners.append(listener)
@@ -47,6 +60,7 @@ def send(
     expires_at: datetime | None = None,
     essential: bool = False,
     forget: bool = False,
+    thread: Thread | None = None,
 ) -> Mail:
     """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
 
@@ -62,6 +76,7 @@ def send(
         "expires_at": expires_at,
         "essential": essential,
         "forgets_address": forget,
+        **vars(thread or Thread()),
     }
     return _queue(template, to, parts["subject.txt"], **content)
 
@@ -136,11 +151,24 @@ def _render(template: str, part: str, context: dict[str, Any]) -> str:
 
 
 def _message(mail: Mail) -> EmailMultiAlternatives:
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     server = get_connection(settings.EMAIL_DELIVERY_BACKEND)
     message = EmailMultiAlternatives(
-        mail.subject, mail.text, to=[mail.to], headers=headers, connection=server
+        mail.subject,
+        mail.text,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers=_headers(mail),
+        connection=server,
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _headers(mail: Mail) -> dict[str, str]:
+    headers = {"Message-ID": mail.message_id}
+    if not mail.by_person:
+        headers["Auto-Submitted"] = "auto-generated"
+    if mail.references:
+        headers |= {"In-Reply-To": mail.references[-1], "References": " ".join(mail.references)}
+    return headers

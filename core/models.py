@@ -119,6 +119,9 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True)
     forgets_address = models.BooleanField(default=False)
     essential = models.BooleanField(default=False)  # about the safety of the account
+    reply_to = models.EmailField(blank=True)  # these three: see `core.mail.Thread`
+    references = models.JSONField(default=list)
+    by_person = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     error = models.CharField(max_length=500, blank=True)
 

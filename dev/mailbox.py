@@ -52,6 +52,10 @@ class Mail:
         return str(self.message.get(RECIPIENTS, ""))
 
     @property
+    def reply_to(self) -> str:
+        return str(self.message.get("Reply-To", ""))
+
+    @property
     def text(self) -> str:
         return self._body("plain")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp, csp_update
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from dev import replies
 from dev.mailbox import Mail, Mailbox
+from support.mailbox.maildir import Maildir
 
 PER_PAGE = 25
 # Shown in a frame that may do nothing but open its links in a new tab. Mails style inline.
@@ -48,6 +51,19 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     if not html:
         raise Http404
     return HttpResponse('<base target="_blank">' + html)
+
+
+@require_POST
+def answer(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer a mail as its reader would: the letter lands in the support mailbox of development."""
+    received = _mail(name)
+    words = request.POST.get("words", "").strip()
+    if not words or not received.message.get("Reply-To"):
+        messages.error(request, "This mail takes no answer, or there are no words.")
+        return redirect("mail", name)
+    Maildir.drop(replies.written(received, words))
+    messages.success(request, "Sent; the worker reads it within seconds.")
+    return redirect("mail", name)
 
 
 @require_POST

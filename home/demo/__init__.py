@@ -9,6 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
 from pets import demo as pets
+from support import demo as support
 from teams import demo as teams
 
 from . import addresses, legal, pages, people, posts, translations
@@ -27,6 +28,7 @@ def load() -> bool:
         has_new_posts = posts.load(by=people.admin())
         legal.load(by=people.admin())
         people.open_office()
+        support.load()
     if is_first or has_new_posts:
         _index_references()
     return is_first

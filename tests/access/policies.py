@@ -77,6 +77,16 @@ class OfKeepers(Policy):
         return "in" if scene.people[who] in keepers else "gone"
 
 
+@dataclass(frozen=True)
+class OfDesk(Policy):
+    """Only for people of the support desk; of the cast that is the administrator."""
+
+    def expected(self, who: str, whose: str, scene: Scene) -> str:
+        if who == "visitor":
+            return "login"
+        return "in" if scene.people[who].has_perm("support.work_tickets") else "gone"
+
+
 class OfBusiness(Policy):
     """In a business's panel; members need one of the `rights`, strangers see nothing."""
 
@@ -111,4 +121,6 @@ def _value(side: Side, key: str, name: Any) -> Any:
     row = side.things.get(name)
     if row is None:
         return name
+    if key == "reference":
+        return row.reference
     return row.pk if key in ("pk", "day") else row.public_id

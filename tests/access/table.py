@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pets import permissions as pets
+from support import permissions as support
+from support.boxes import BOXES
 from teams import permissions as teams
 
 from .policies import (
     Elsewhere,
     OfBusiness,
+    OfDesk,
     OfKeepers,
     OfPerson,
     Policy,
@@ -22,6 +25,7 @@ PUBLISHED = Elsewhere(why="tests/api/test_leaks.py: only published, unrestricted
 TOKEN = Elsewhere(why="a signed address is the key; tests of its room")
 STORE = Elsewhere(why="tests/commerce: the basket is the session's own")
 SITE = Elsewhere(why="tests/home, tests/faq, tests/blog, tests/legal: public pages")
+FILES = Elsewhere(why="tests/support/test_views.py: a file opens where its ticket opens")
 SIGN_IN = Elsewhere(why="tests/accounts: pages before signing in")
 
 PET_PAGES = (
@@ -202,4 +206,22 @@ TABLE: dict[str, Policy] = {
     "pets:patient": OfBusiness(of_business(pet="pet"), pets.PATIENTS),
     "pets:patient_vaccination": OfBusiness(of_business(pet="pet"), pets.WRITE),
     "pets:patient_note": OfBusiness(of_business(pet="pet"), pets.WRITE),
+    **{f"support:{name}": SITE for name in ("new", "suggest", "solved_it", "receipt")},
+    **{f"support:{name}": TOKEN for name in ("guest", "guest_file", "rate")},
+    "support:list": SignedIn(),
+    "support:pause": SignedIn(),
+    "support:ticket": OfPerson(thing(reference="own_ticket")),
+    **dict.fromkeys(("support:file", "support:business_file", "support:desk_file"), FILES),
+    "support:business_list": OfBusiness(business, support.TICKETS),
+    "support:business_new": OfBusiness(business, support.TICKETS),
+    "support:business_ticket": OfBusiness(of_business(reference="ticket"), support.TICKETS),
+    "support:desk": OfDesk(),
+    **{f"support:desk_{box.code}": OfDesk() for box in BOXES},
+    "support:desk_letters": OfDesk(),
+    "support:desk_letter": Elsewhere(why="tests/support/test_mail.py: a letter is dealt with once"),
+    **{
+        f"support:desk_{name}": OfDesk(thing(reference="ticket"))
+        for name in ("ticket", "assign", "take", "sort", "merge", "beat")
+    },
+    "support:desk_act": Elsewhere(why="tests/support/test_views.py: 404 where the act is not offered"),
 }

@@ -11,7 +11,7 @@ from notifications.models import Notice
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import pets, teams
+from tests.factories import pets, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "invited": invited,
         "change": change,
         "day": day,
+        "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -69,6 +70,7 @@ def _of_owner(side: Any, mark: str) -> dict[str, Any]:
         "address": address,
         "contact": change,
         "notice": notice,
+        "own_ticket": support.ticket(owner, subject=f"Sorum {mark}", words=f"Derdim {mark}"),
     }
 
 

@@ -32,6 +32,7 @@ PUBLIC = {
     "proofs": "/kanitlar/",
     "proofs in English": "/en/kanitlar/",
     "question form": "/yardim/soru/",
+    "write to support": "/destek/?konu=emergency&q=iade",
     "store": "/magaza/",
     "store filtered to nothing": "/magaza/?price_from=999999",
     "basket": "/magaza/sepet/",
@@ -62,6 +63,8 @@ PRIVATE = {
     "documents that wait": "/hukuki/onay/",
     "modules": "/panel/moduller/",
     "orders": "/panel/siparisler/",
+    "tickets": "/panel/destek/",
+    "asking for a pause": "/panel/destek/hesabimi-askiya-al/",
     "register a business": "/isletme-kaydi/",
 }
 OF_OWNER = {  # what the owner of a clinic sees in its panel
@@ -78,6 +81,8 @@ OF_OWNER = {  # what the owner of a clinic sees in its panel
         "leaving": "ekip/ayril/",
         "record": "ekip/kayitlar/",
         "modules of the clinic": "moduller/",
+        "tickets of the clinic": "destek/",
+        "a new ticket of the clinic": "destek/yeni/",
     }.items()
 }
 BUSINESS = {
@@ -211,3 +216,35 @@ def _draft(visitor, name: str) -> dict[str, str]:
     return {
         key: f"{base}{key}/" for key in ("tur", "kimlik", "yer", "saatler", "calisma-izni", "banka", "ozet")
     }
+
+
+@pytest.fixture(scope="session")
+def ticket_pages(stack) -> dict[str, str]:
+    """An emergency as its asker sees it, one that is solved, and both on the desk."""
+    from support.models import Ticket
+
+    tickets = Ticket.objects.filter(requester__email="ayse@ornek.test").order_by("opened_at")
+    solved, urgent = tickets.filter(status="solved").first(), tickets.filter(queue="emergency").last()
+    return {
+        "a solved ticket": f"/panel/destek/{solved.reference}/",
+        "an emergency": f"/panel/destek/{urgent.reference}/",
+    }
+
+
+def test_tickets_of_a_person(visit, ticket_pages):
+    visitor = visit(bypass_csp=True)
+    visitor.sign_in()
+    assert faults_by_page(visitor, ticket_pages) == {}
+
+
+def test_the_support_desk(visit, ticket_pages):
+    desk = visit(bypass_csp=True)
+    desk.sign_in("lider@ornek.test")
+    boxes = {
+        "desk": "/panel/masa/",
+        "all tickets": "/panel/masa/hepsi/",
+        "nothing found": "/panel/masa/hepsi/?q=zzzzz",
+        "letters": "/panel/masa/postalar/",
+    }
+    tickets = {f"desk: {name}": url.replace("/destek/", "/masa/") for name, url in ticket_pages.items()}
+    assert faults_by_page(desk, boxes | tickets) == {}

@@ -16,6 +16,7 @@ PRODUCTION = {
     "BROKER_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "SMS_GATEWAY": "tests.factories.sms.Silent",
+    "SUPPORT_IMAP_URL": "imaps://destek:gizli@127.0.0.1/INBOX",
 }
 
 
@@ -54,6 +55,12 @@ def test_codes_for_phones_may_not_end_in_the_mailbox():
     done = manage("check", SMS_GATEWAY="accounts.sms.ToMailbox")
     assert done.returncode != 0
     assert "SMS_GATEWAY" in done.stderr
+
+
+def test_answers_by_mail_may_not_end_in_a_folder_of_development():
+    done = manage("check", SUPPORT_MAILBOX="support.mailbox.maildir.Maildir")
+    assert done.returncode != 0
+    assert "SUPPORT_MAILBOX" in done.stderr
 
 
 def test_secret_may_come_from_a_file(tmp_path):

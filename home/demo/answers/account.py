@@ -186,7 +186,7 @@ PASSWORD = Answer(
 
 SUSPEND = Answer(
     key="hesap-kapatma",
-    claims=["accounts.pause"],
+    claims=["accounts.pause", "support.pause_by_ticket"],
     related=["profil", "destek-suresi", "veri-guvenligi"],
     tr=Words(
         title="Hesabımı geçici olarak kapatabilir miyim?",
@@ -199,9 +199,9 @@ SUSPEND = Answer(
                 "Ara vermek, silmek değildir. Geçici kapatmada hesabın askıya alınır: ilanların ve hatırlatmaların "
                 "durur, kayıtların olduğu gibi kalır."
             ),
-            heading("Nasıl olacak?"),
+            heading("Nasıl olur?"),
             steps(
-                "Destek talebinde “Geçici kapatma” türünü seç ve istersen bir dönüş tarihi yaz.",
+                "Panelinde Destek > Hesabımı askıya al sayfasını aç ve istersen bir dönüş tarihi yaz.",
                 "Açık randevun ya da siparişin varsa önce onları birlikte sonuçlandırırız.",
                 "Onaydan sonra hesabın kapanır; bunu sana e-postayla yazarız.",
             ),
@@ -212,8 +212,7 @@ SUSPEND = Answer(
             ),
             notice(
                 "info",
-                "Destek talebi türü hazırlanıyor; bugün hesaba ekibimiz elle ara verir. Kalıcı kapatma ise senin "
-                "elinde: Hesap > Verilerim.",
+                "Kalıcı kapatma başka bir şeydir ve senin elindedir: Hesap > Verilerim.",
             ),
         ],
     ),
@@ -228,9 +227,9 @@ SUSPEND = Answer(
                 "A break is not a deletion. While your account is suspended, your listings and reminders stop and your "
                 "records stay as they are."
             ),
-            heading("How will it work?"),
+            heading("How does it work?"),
             steps(
-                "Choose “Temporary closure” in a support ticket and add a date of return if you like.",
+                "Open Support > Pause my account in your panel and add a date of return if you like.",
                 "If you have open appointments or orders, we settle them together first.",
                 "After approval your account closes, and we tell you so by e-mail.",
             ),
@@ -241,8 +240,7 @@ SUSPEND = Answer(
             ),
             notice(
                 "info",
-                "The support ticket for it is being prepared; today our team pauses accounts by hand. Closing for "
-                "good is in your own hands: Account > My data.",
+                "Closing for good is something else and in your own hands: Account > My data.",
             ),
         ],
     ),

@@ -5,10 +5,11 @@ from home.demo.texts import Answer, Category, Words, bullets, clause, heading, n
 REPLY = Answer(
     key="destek-suresi",
     related=["hesap-kapatma", "planli-bakim"],
+    claims=["support.one_message_away", "support.reply_in_time"],
     tr=Words(
         title="Destek talebi açınca ne kadar sürede dönüş alırım?",
         slug="destek-suresi",
-        summary="Kural: önceliğine göre en geç 24 saat, acil durumda çok daha önce. Destek talepleri hazırlanıyor.",
+        summary="Önceliğine göre en geç 24 saat, acil durumda çok daha önce. Saati sen de görürsün.",
         synonyms="yardım, müşteri hizmetleri, iletişim, telefon, yanıt süresi, ticket, acil, şikayet, canlı destek, size nasıl ulaşırım",
         responsible="Destek ekibi",
         body=[
@@ -29,14 +30,17 @@ REPLY = Answer(
                 "warn",
                 "Hayvanının hayatı tehlikedeyse destek talebi açma, bekleme: en yakın açık kliniği ara ya da oraya git.",
             ),
-            notice("info", "Destek talepleri hazırlanıyor. Bugün site içinden talep açılamıyor."),
+            ("live", "support.first_reply"),
+            text(
+                "Her yanıtın altındaki “Destek bir mesaj uzağında” bağlantısından, üye olmadan da yazabilirsin. "
+                "Talebin numarası ve bağlantısı e-postana gelir; yanıtı e-postadan da sürdürürsün."
+            ),
         ],
     ),
     en=Words(
         title="How soon do I hear back from support?",
         slug="support-times",
-        summary="The rule: by priority within 24 hours at most, in emergencies far sooner. Support tickets are being "
-        "prepared.",
+        summary="By priority within 24 hours at most, in emergencies far sooner. You see the clock as well.",
         synonyms="help, customer service, contact, phone, reply time, ticket, urgent, complaint, live chat, reach you",
         responsible="Support team",
         body=[
@@ -57,7 +61,11 @@ REPLY = Answer(
                 "warn",
                 "If your pet’s life is in danger, do not open a ticket and do not wait: call or visit the nearest open clinic.",
             ),
-            notice("info", "Support tickets are being prepared. They cannot be opened on the site today."),
+            ("live", "support.first_reply"),
+            text(
+                "Write from the link “Support is one message away” under each answer, also without an account. The "
+                "number and the link of your request come by e-mail, and you can go on by e-mail, too."
+            ),
         ],
     ),
 )

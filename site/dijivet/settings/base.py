@@ -39,6 +39,7 @@ OWN_APPS = [
     "teams",
     "notifications",
     "pets",
+    "support",
     "blog",
     "editorial",
     "faq",
@@ -205,6 +206,10 @@ CELERY_BEAT_SCHEDULE = {
     "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
     # Hourly, so that a day the worker slept through costs an hour; each licence is told of once.
     "watch licences": {"task": "teams.tasks.watch_licences", "schedule": 60 * 60.0},
+    "watch promises of answers": {"task": "support.tasks.watch_promises", "schedule": 60.0},
+    "read support mail": {"task": "support.tasks.read_mail", "schedule": 20.0},
+    "close solved tickets": {"task": "support.tasks.close_old", "schedule": 15 * 60.0},
+    "forget old tickets": {"task": "support.tasks.forget_old", "schedule": crontab(hour=3, minute=10)},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -353,7 +358,21 @@ EDITORIAL_SECTIONS = {
     "legal.LegalIndexPage": "legal",
 }
 OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back office opens for them
-    "Destek": ["accounts.change_datarequest"],
+    "Destek": [
+        "accounts.change_datarequest",
+        "support.work_tickets",
+        "support.suspend_from_ticket",
+    ],
+    "Destek lideri": [
+        "support.work_tickets",
+        "support.lead_tickets",
+        "support.suspend_from_ticket",
+        *(
+            f"support.{action}_{model}"
+            for model in ("slatarget", "oncallshift", "answertemplate")
+            for action in ("add", "change", "delete", "view")
+        ),
+    ],
     "İşletme inceleyen": ["teams.review_verification"],
 }
 EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
@@ -398,6 +417,13 @@ vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_S
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+# Answers to tickets come back to this address with a signed part (docs/decisions/0070). A mailbox is a class
+# of `support.mailbox`; the local one is a Maildir folder, production reads IMAP.
+SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
+SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
+SUPPORT_IMAP_URL = ""
+SUPPORT_MAILDIR = VAR / "support-mail"
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import LOCAL_SMS_GATEWAY, env, logs
+from .base import LOCAL_SMS_GATEWAY, LOCAL_SUPPORT_MAILBOX, env, logs
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -16,6 +16,10 @@ vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_S
 SMS_GATEWAY = env.str("SMS_GATEWAY")
 if SMS_GATEWAY == LOCAL_SMS_GATEWAY:
     raise ImproperlyConfigured("SMS_GATEWAY: codes for phones must not end in the mailbox of development.")
+SUPPORT_MAILBOX = env.str("SUPPORT_MAILBOX", "support.mailbox.imap.Imap")
+if SUPPORT_MAILBOX == LOCAL_SUPPORT_MAILBOX:
+    raise ImproperlyConfigured("SUPPORT_MAILBOX: answers by mail would wait in a folder of development.")
+SUPPORT_IMAP_URL = env.str("SUPPORT_IMAP_URL")  # imaps://user:password@host:993/INBOX
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
