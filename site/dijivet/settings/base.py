@@ -39,6 +39,7 @@ OWN_APPS = [
     "teams",
     "notifications",
     "pets",
+    "finance",
     "blog",
     "editorial",
     "faq",
