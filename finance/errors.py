@@ -27,5 +27,10 @@ class DayClosed(Refused):
     message = _("The books of this day are closed.")
 
 
+class RefundTooLarge(Refused):
+    code = "refund_too_large"
+    message = _("This is more than what is left of the payment.")
+
+
 class Unbalanced(ValueError):
     """A bug of the caller: the legs do not sum to zero."""

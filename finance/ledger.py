@@ -109,7 +109,7 @@ def add_up(*, now: datetime) -> int:
     as long as it takes to add up what came since the last time.
     """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE finance_entry IN SHARE MODE")
+        cursor.execute("LOCK TABLE finance_entry IN SHARE ROW EXCLUSIVE MODE")
     made = [_checkpoint(of, now) for of in Account.objects.filter(kind__in=SHARED).order_by("pk")]
     return sum(made)
 
