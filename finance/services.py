@@ -54,10 +54,10 @@ def settle_sale(
 
 @transaction.atomic
 def earn(*, line: CommissionLine, now: datetime) -> Posted | None:
-    """Delivered and past the time of return: what is left of the sale may be paid out. Once for each sale."""
+    """Delivered and past the time of return: what is left may be paid out. None the second time."""
     locks.line(line.pk)
     left = line.net + sum(refund.net for refund in line.refunds.all())
-    if not left:
+    if not left or _is_earned(line):
         return None
     legs = [(_reserve(line), -left), (_payable(line), left)]
     return ledger.post(key=_earned(line), kind="earned", legs=legs, now=now)
@@ -81,7 +81,7 @@ def refund_sale(
         raise RefundTooLarge
     figures = {name: -_share_of(line, name, back, before) for name in (*PARTS, "vat")}
     net = -amount - sum(figures[name] for name in PARTS)
-    giver = _payable(line) if Txn.objects.filter(key=_earned(line)).exists() else _reserve(line)
+    giver = _payable(line) if _is_earned(line) else _reserve(line)
     legs = [(to, amount), (giver, net), *_legs({name: figures[name] for name in PARTS})]
     ledger.post(key=key, kind="refund", legs=legs, now=now, source=f"finance.commissionline:{line.pk}")
     same = {name: getattr(line, name) for name in ("business", "module", "category", "rate", "percent")}
@@ -89,7 +89,7 @@ def refund_sale(
 
 
 def move(*, key: str, kind: str, giver: Account, taker: Account, amount: Decimal, now: datetime) -> Posted:
-    """From one account to another: set aside, pay out, give credit, a provider's transfer. Raises NotEnough."""
+    """From one account to another: set aside, pay out, give credit. Raises NotEnough."""
     return ledger.post(key=key, kind=kind, legs=[(giver, -amount), (taker, amount)], now=now)
 
 
@@ -113,6 +113,10 @@ def _reserve(line: CommissionLine) -> Account:
 
 def _payable(line: CommissionLine) -> Account:
     return ledger.account(AccountKind.SELLER_PAYABLE, business=line.business)
+
+
+def _is_earned(line: CommissionLine) -> bool:
+    return Txn.objects.filter(key=_earned(line)).exists()
 
 
 def _earned(line: CommissionLine) -> str:

@@ -1,4 +1,4 @@
-"""What is kept of a sale: commission by module, and the tax figures that go with it. Dated, never overlapping."""
+"""What is kept of a sale: commission by module, and the tax figures with it. Dated, never overlapping."""
 
 from __future__ import annotations
 
