@@ -40,6 +40,7 @@ OWN_APPS = [
     "notifications",
     "pets",
     "support",
+    "finance",
     "blog",
     "editorial",
     "faq",

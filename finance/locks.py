@@ -1,0 +1,10 @@
+"""How rows of this room are locked."""
+
+from __future__ import annotations
+
+from .models import CommissionLine
+
+
+def line(pk: int) -> CommissionLine:
+    """The sale, before anything is given back or paid out of it. Call inside a transaction."""
+    return CommissionLine.objects.select_for_update().get(pk=pk)
