@@ -1,0 +1,20 @@
+"""Doors of the worker. Each may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import services
+
+
+@shared_task
+def tell(*, round_id: int, **_: object) -> None:
+    services.tell_next(round_id=round_id, now=timezone.now())
+
+
+@shared_task
+def keep_time(**_: object) -> None:
+    """Begin and end what is due, remind, and go on with what stands still."""
+    now = timezone.now()
+    services.keep_time(now=now)
+    services.remind(now=now)
+    services.sweep(now=now)
