@@ -55,11 +55,8 @@ def _entry(window: MaintenanceWindow) -> Event:
 
 def _end(window: MaintenanceWindow) -> datetime:
     """Calendars need one: where nobody knows the end, an hour is shown."""
-    return window.over_at if _was_open(window) else window.ends_at or window.starts_at + timedelta(hours=1)
-
-
-def _was_open(window: MaintenanceWindow) -> bool:
-    return bool(window.ends_at is None and window.over_at and window.over_at > window.starts_at)
+    known = window.ends_at or window.over_at
+    return known if known and known > window.starts_at else window.starts_at + timedelta(hours=1)
 
 
 def atom(windows: Sequence[MaintenanceWindow], *, address: str) -> bytes:

@@ -17,7 +17,7 @@ from notifications.states import Status as Delivered
 
 from .models import Component, MaintenanceWindow, Round, Update
 from .models.windows import NOTICE
-from .states import AHEAD, Effect, Event, Kind, Status, strength
+from .states import AHEAD, PAST, Effect, Event, Kind, Status, strength
 
 PER_MINUTE = 600  # mails that leave at least, see `telling_time`
 
@@ -42,7 +42,7 @@ class Part:
     def words(self) -> Any:
         if self.window is None:
             return _("Works")
-        return _WORDS[self.window.kind, self.window.effect]
+        return _WORDS[Kind(self.window.kind), Effect(self.window.effect)]
 
 
 _WORDS = {
@@ -67,7 +67,7 @@ def ahead() -> list[MaintenanceWindow]:
 
 
 def past() -> QuerySet[MaintenanceWindow]:
-    return public_windows().past()
+    return public_windows().filter(status__in=PAST).order_by("-starts_at", "-pk")
 
 
 def parts(ahead: list[MaintenanceWindow]) -> list[Part]:

@@ -66,10 +66,10 @@ class Migration(migrations.Migration):
                 ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='upkeep.maintenancewindow')),
             ],
             options={
-                'verbose_name': 'window of upkeep',
-                'verbose_name_plural': 'windows of upkeep',
+                'verbose_name': 'window of maintenance',
+                'verbose_name_plural': 'windows of maintenance',
                 'ordering': ['-starts_at', '-pk'],
-                'permissions': [('run_upkeep', 'Can plan, announce and run upkeep'), ('read_receipts', 'Can read who was told of upkeep and when')],
+                'permissions': [('run_upkeep', 'Can plan, announce and run maintenance'), ('read_receipts', 'Can read who was told of maintenance and when')],
             },
             bases=(upkeep.models.words.Bilingual, models.Model),
         ),

@@ -29,9 +29,6 @@ class WindowQuerySet(models.QuerySet["MaintenanceWindow"]):
     def running(self) -> WindowQuerySet:
         return self.filter(status=Status.IN_PROGRESS).order_by("starts_at", "pk")
 
-    def past(self) -> WindowQuerySet:
-        return self.filter(status__in=PAST).order_by("-starts_at", "-pk")
-
 
 class MaintenanceWindow(Bilingual, models.Model):
     """`announced_at` is when what holds now was told: a wider period has to be told anew.

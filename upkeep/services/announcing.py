@@ -28,7 +28,7 @@ def announce(*, window: MaintenanceWindow, version: int, by: Any, now: datetime)
     """
     row = locks.window(window.pk, version=version)
     _check_time(row.kind, row.starts_at, row.ends_at, now)
-    moved = {"announced_at": now, "changed_at": now, "version": version + 1}
+    moved: dict[str, Any] = {"announced_at": now, "changed_at": now, "version": version + 1}
     MOVES.move(row, Status.ANNOUNCED, event=events.ANNOUNCED, actor=by, data=_times(row), **moved)
     telling.open_round(row, Event.ANNOUNCED, now=now)
     shown.purge()
@@ -70,8 +70,8 @@ def call_off(
     """Call it off, or break it off while it runs. Everybody is told why. Raises StaleWindow, MoveRefused."""
     row = locks.window(window.pk, version=version)
     was_running = row.status == Status.IN_PROGRESS
-    moved = {"over_at": now, "changed_at": now, "version": version + 1}
-    said = {"reason": reason, "reason_en": reason_en}
+    moved: dict[str, Any] = {"over_at": now, "changed_at": now, "version": version + 1}
+    said: dict[str, Any] = {"reason": reason, "reason_en": reason_en}
     MOVES.move(row, Status.CANCELLED, event=events.CANCELLED, actor=by, **moved, **said)
     telling.open_round(row, Event.CANCELLED, now=now)
     if was_running:

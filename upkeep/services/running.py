@@ -13,7 +13,7 @@ from core.states import MoveRefused
 from .. import events, facts, locks, shown
 from ..errors import NothingChanged, NotYet, OverAlready
 from ..models import MaintenanceWindow, Update
-from ..states import MOVES, Event, Kind, Status
+from ..states import AHEAD, MOVES, Event, Kind, Status
 from . import telling
 
 
@@ -28,7 +28,7 @@ def begin(*, window: MaintenanceWindow, version: int, by: Any, now: datetime) ->
 
 def start(row: MaintenanceWindow, *, by: Any, now: datetime) -> MaintenanceWindow:
     """For whoever holds the lock of the row. What has to be told before is pointless from now on."""
-    moved = {"begun_at": now, "version": row.version + 1}
+    moved: dict[str, Any] = {"begun_at": now, "version": row.version + 1}
     MOVES.move(row, Status.IN_PROGRESS, event=events.BEGUN, actor=by, **moved)
     telling.stop(row, Event.DAY_AHEAD, Event.HOUR_AHEAD, now=now)
     shown.purge_everything()
@@ -39,7 +39,7 @@ def start(row: MaintenanceWindow, *, by: Any, now: datetime) -> MaintenanceWindo
 def end(*, window: MaintenanceWindow, version: int, by: Any, now: datetime) -> MaintenanceWindow:
     """All works again, and everybody is told. Raises StaleWindow, MoveRefused."""
     row = locks.window(window.pk, version=version)
-    moved = {"over_at": now, "version": version + 1}
+    moved: dict[str, Any] = {"over_at": now, "version": version + 1}
     MOVES.move(row, Status.DONE, event=events.ENDED, actor=by, **moved)
     if not MaintenanceWindow.objects.ahead().filter(follows=row).exists():  # else it is not over
         telling.open_round(row, Event.ENDED, now=now)
@@ -66,7 +66,9 @@ def prolong(
 
 @transaction.atomic
 def update(*, window: MaintenanceWindow, text: str, text_en: str = "", by: Any, now: datetime) -> Update:
-    """Say how it goes, on the status page and in its feed."""
+    """Say how it goes, on the status page and in its feed. Raises MoveRefused for a draft or what is over."""
+    if window.status not in AHEAD:
+        raise MoveRefused
     said = Update.objects.create(window=window, at=now, text=text, text_en=text_en)
     journal.write(events.UPDATED, actor=by, subject=window, data={"text": text})
     shown.purge()
@@ -103,7 +105,7 @@ def _follow(row: MaintenanceWindow, ends_at: datetime | None, by: Any, now: date
     names = ("effect", "title", "title_en", "text", "text_en", "advice", "advice_en")
     rest = MaintenanceWindow.objects.create(
         kind=Kind.EMERGENCY,
-        starts_at=row.ends_at,
+        starts_at=row.ends_at or now,  # a planned one has an end
         ends_at=ends_at,
         changed_at=now,
         follows=row,
