@@ -14,6 +14,7 @@ _LANGUAGE = re.compile(rf"/(?:{'|'.join(code for code, _name in settings.LANGUAG
 _open = [
     "/durum/",
     "/saglik/",
+    "/api/content/v2/status/",
     "/yonetim/",
     "/hesap/giris/",
     "/hesap/cikis/",

@@ -10,6 +10,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from editorial import publishing
 from pets import demo as pets
 from teams import demo as teams
+from upkeep import demo as upkeep
 
 from . import addresses, legal, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
@@ -37,6 +38,7 @@ def _load_ground() -> None:
     teams.load()
     pets.load()
     addresses.load()
+    upkeep.load()
 
 
 def _index_references() -> None:

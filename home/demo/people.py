@@ -83,6 +83,7 @@ PEOPLE = [
     Person(APPROVER, "Hakan", "Özer", "hukuk müşaviri", groups=(roles.COUNSEL,)),
     Person("cevirmen@ornek.test", "Çağla", "Kurt", "çevirmen", groups=(roles.TRANSLATOR,)),
     Person("destek@ornek.test", "Derya", "Koç", "destek", groups=("Destek",)),
+    Person("altyapi@ornek.test", "Alp", "Çetin", "altyapı", groups=("Altyapı",)),
     Person("inceleme@ornek.test", "Irmak", "Sezer", "işletme inceleyen", groups=("İşletme inceleyen",)),
     Person("yonetici@ornek.test", "Yeliz", "Ak", "yönetici", is_staff=True),
 ]

@@ -44,9 +44,7 @@ def is_essential(notice: Notice) -> bool:
     return bool(kind and kind.category == Category.SECURITY and kind.urgent)
 
 
-def preview(
-    kind: str, data: dict[str, Any], *, reader: Any, language: str, now: datetime
-) -> dict[str, str]:
+def preview(kind: str, data: dict[str, Any], *, reader: Any, language: str, now: datetime) -> dict[str, str]:
     """The mail of a notice that nobody has got yet: `subject.txt`, `txt` and `html`."""
     reader = copy.copy(reader)
     reader.locale = language

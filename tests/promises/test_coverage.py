@@ -11,7 +11,6 @@ NOT_YET = {
     "İade süreci nasıl işliyor?": "payments",
     "Komisyon oranları neler?": "finance",
     "Destek talebi açınca ne kadar sürede dönüş alırım?": "support",
-    "Planlı bakımlar ne zaman duyuruluyor?": "notifications",
     "API veya entegrasyon desteğiniz var mı?": "api",
 }
 

@@ -16,7 +16,7 @@ from upkeep import services
 from upkeep.gate import KEEPER
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
-NOON = datetime(2026, 11, 25, 12, 0, tzinfo=ISTANBUL)
+NOON = datetime(2031, 11, 26, 12, 0, tzinfo=ISTANBUL)  # a Wednesday later than any clock that runs this
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -32,11 +32,11 @@ def clock(monkeypatch) -> Callable[[datetime], datetime]:
 
 
 @pytest.fixture
-def worker(db) -> Callable[..., list]:
+def worker(db, clock) -> Callable[..., list]:
     """What the worker does at this moment. Returns all mails that have left so far."""
 
-    def work(now: datetime | None = None) -> list:
-        now = now or timezone.now()
+    def work(now: datetime) -> list:
+        clock(now)
         services.keep_time(now=now)
         services.remind(now=now)
         services.sweep(now=now)
