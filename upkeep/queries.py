@@ -161,14 +161,14 @@ def told_ahead(window: MaintenanceWindow) -> Ahead:
             kind__in={one.kind for one in rounds}, key__in=[one.notice_key for one in rounds]
         )
         .values("recipient")
-        .annotate(shown=Min("at"), mailed=Min("deliveries__at", filter=_HAS_LEFT))
+        .annotate(first_shown=Min("at"), first_mail=Min("deliveries__at", filter=_HAS_LEFT))
     )
     latest = window.starts_at - NOTICE
     figures = first.aggregate(
         people=Count("recipient"),
-        late_in_panel=Count("recipient", filter=Q(shown__gt=latest)),
-        late_by_mail=Count("recipient", filter=Q(mailed__gt=latest)),
-        mailed=Count("recipient", filter=Q(mailed__isnull=False)),
+        late_in_panel=Count("recipient", filter=Q(first_shown__gt=latest)),
+        late_by_mail=Count("recipient", filter=Q(first_mail__gt=latest)),
+        mailed=Count("recipient", filter=Q(first_mail__isnull=False)),
     )
     return Ahead(
         window,
