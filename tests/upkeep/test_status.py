@@ -126,7 +126,7 @@ def test_one_that_took_longer_leads_on(client):
         version=window.version,
         ends_at=None,
         by=None,
-        now=window.ends_at - timedelta(minutes=1),
+        now=window.begun_at,
     )
     assert rest.get_absolute_url() in text(client, window.get_absolute_url())
     page = text(client, rest.get_absolute_url())
@@ -226,6 +226,7 @@ def test_panel_pages_ask_nothing_more_for_the_banner(client, ayse, gate):
     assert cost() == without
 
 
+@pytest.mark.django_db(transaction=True)
 def test_kept_pages_follow_each_change_at_once(client, settings, gate):
     settings.RESPONSE_CACHE = True
     pages = ("/isletmeler/", PAGE, "/durum/bakim.ics", "/api/content/v2/status/")
