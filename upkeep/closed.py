@@ -83,15 +83,20 @@ def _said(window: Known) -> dict[str, Any]:
     language = translation.get_language() or "tr"
     reads = window.effect == Effect.READ_ONLY
     return {
-        "title": _("For the moment you can only read here.")
-        if reads
-        else _("A short break for maintenance."),
+        "title": _title(window),
         "until": _until(window),
         "announced": _announced(window),
         "parts": window.parts[language],
         "reads": reads,
         "left": texts.length(window.ends_at - timezone.now()) if window.ends_at else "",
     }
+
+
+def _title(window: Known) -> str:
+    """Only what was planned is called a break."""
+    if window.effect == Effect.READ_ONLY:
+        return _("For the moment you can only read here.")
+    return _("A short break for maintenance.") if window.is_planned else _("This does not work right now.")
 
 
 def _until(window: Known) -> str:

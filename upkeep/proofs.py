@@ -25,22 +25,21 @@ def told_48_hours_ahead() -> Result:
     """Every planned window of a year: its times, who was told in the panel and by mail, and when."""
     missing = GUARDS - _guards()
     told = [queries.told_ahead(window) for window in _planned()]
-    wrong = [one for one in told if not one.holds and not _may_still_hold(one)]
-    waiting = [one for one in told if one not in wrong and one.is_on_its_way]
+    being_told = [one for one in told if _has_time_left(one)]
+    told = [one for one in told if one not in being_told]
+    wrong = [one for one in told if not one.holds]
     people = sum(one.people for one in told)
-    figures = f"{len(told)} windows, {people} receipts, missing guards: {sorted(missing)}"
+    figures = (
+        f"{len(told)} windows, {people} receipts, {len(being_told)} being told, "
+        f"missing guards: {sorted(missing)}"
+    )
     if missing or wrong:
         details = "; ".join(_figures(one) for one in wrong)
         public = _("Planned maintenance was not told to everybody 48 hours ahead; staff are on it.")
         return Result(State.FAILED, public, f"{figures}; {details}"[:2000])
-    if waiting:
-        return Result(State.DEGRADED, _("News of planned maintenance is on its way right now."), figures)
     if not told:
-        return Result(
-            State.OK,
-            _("No maintenance was planned; the system refuses any less than 48 hours ahead."),
-            figures,
-        )
+        public = _("No maintenance was planned; the system refuses any less than 48 hours ahead.")
+        return Result(State.OK, public, figures)
     public = _(
         "All %(windows)d planned windows of a year were told 48 hours ahead, as %(people)d receipts show."
     )
@@ -55,10 +54,9 @@ def _planned() -> list[MaintenanceWindow]:
     return list(rows.exclude(status=Status.CANCELLED).order_by("-starts_at")[:MOST])
 
 
-def _may_still_hold(one: queries.Ahead) -> bool:
-    """People and mails that are on their way, with time left."""
-    in_time = timezone.now() <= one.window.starts_at - queries.NOTICE
-    return one.is_on_its_way and in_time and not (one.late_in_panel or one.late_by_mail)
+def _has_time_left(one: queries.Ahead) -> bool:
+    """Notices or mails are on their way, and 48 hours before it begins have not come yet."""
+    return one.is_on_its_way and timezone.now() <= one.window.starts_at - queries.NOTICE
 
 
 def _figures(one: queries.Ahead) -> str:

@@ -158,6 +158,7 @@ def test_an_outage_does_not_claim_that_it_was_announced(client, gate):
     answer = client.get("/")
     page = answer.content.decode()
     assert "planlanmamıştı" in page
+    assert "bakım molası" not in page
     assert "önceden duyurduk" not in page
     assert answer["Retry-After"] == "900", "nobody knows the end"
 

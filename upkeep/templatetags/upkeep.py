@@ -12,17 +12,20 @@ from .. import texts
 from ..gate import KEEPER, Known
 
 register = template.Library()
+BARS = 2  # more would push the page itself off a phone
 
 
 @register.simple_tag
 def upkeep_ahead() -> list[dict[str, Any]]:
-    """Announced and running windows, the next first.
+    """What runs and what comes next, a few at most; the last of them says how many more there are.
 
     From the memory of the process, without a question to the database. An answer that is kept for others is
     made from what the database says now: what was remembered may be two seconds old, and be kept for long.
     """
     known = KEEPER.read() if is_collecting() else KEEPER.known
-    return [_words(one) for one in known]
+    ordered = sorted(known, key=lambda one: not one.is_running)
+    shown = [_words(one) for one in ordered[:BARS]]
+    return [*shown[:-1], shown[-1] | {"more": len(known) - len(shown)}] if shown else []
 
 
 def _words(one: Known) -> dict[str, Any]:

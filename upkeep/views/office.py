@@ -14,19 +14,21 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 
 from core.errors import Refused
 from core.states import MoveRefused
 
-from .. import forms, permissions, queries, services
+from .. import forms, permissions, queries, services, texts
 from ..models import MaintenanceWindow
 from ..rehearsal import Rehearsal, perform, rehearse
 from ..states import Status
@@ -47,7 +49,6 @@ class Windows(ReportView):
 
     page_title = gettext_lazy("Maintenance")
     header_icon = "tasks"
-    template_name = "upkeep/back_office/windows.html"
     index_url_name = "upkeep_windows"
     index_results_url_name = "upkeep_windows_results"
     default_ordering = "-starts_at"
@@ -56,9 +57,15 @@ class Windows(ReportView):
         TitleColumn("title", label=gettext_lazy("title"), url_name="upkeep_window"),
         Column("get_kind_display", label=gettext_lazy("kind")),
         Column("get_status_display", label=gettext_lazy("state")),
-        DateColumn("starts_at", label=gettext_lazy("begins")),
-        DateColumn("announced_at", label=gettext_lazy("announced")),
+        Column(
+            "when", label=gettext_lazy("when"), accessor=lambda row: texts.period(row.starts_at, row.ends_at)
+        ),
+        Column("parts", label=gettext_lazy("parts"), accessor=lambda row: ", ".join(map(str, row.parts))),
     ]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(label=_("Plan maintenance"), url=reverse("upkeep_new"), icon_name="plus")]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_run(request):
@@ -66,7 +73,7 @@ class Windows(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[MaintenanceWindow]:
-        return MaintenanceWindow.objects.order_by("-starts_at", "-pk")
+        return MaintenanceWindow.objects.prefetch_related("components").order_by("-starts_at", "-pk")
 
 
 class OfficeView(PermissionRequiredMixin, TemplateView):
