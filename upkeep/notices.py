@@ -13,21 +13,29 @@ from .states import Event, Kind
 BOTH = {Channel.PANEL, Channel.EMAIL}
 PROMISE = _("We promise to tell everybody of planned maintenance 48 hours ahead.")
 
-ANNOUNCED, REMINDER, CHANGED = "upkeep.announced", "upkeep.reminder", "upkeep.changed"
+ANNOUNCED, CHANGED = "upkeep.announced", "upkeep.changed"
+TOMORROW, SOON = "upkeep.tomorrow", "upkeep.soon"
 CANCELLED, ENDED = "upkeep.cancelled", "upkeep.ended"
-UNPLANNED, UNPLANNED_REMINDER = "upkeep.unplanned", "upkeep.unplanned_reminder"
+UNPLANNED = "upkeep.unplanned"
+UNPLANNED_TOMORROW, UNPLANNED_SOON = "upkeep.unplanned_tomorrow", "upkeep.unplanned_soon"
 UNPLANNED_CHANGED, NO_LONGER_PLANNED = "upkeep.unplanned_changed", "upkeep.no_longer_planned"
 UNPLANNED_CANCELLED, UNPLANNED_ENDED = "upkeep.unplanned_cancelled", "upkeep.unplanned_ended"
 
+_REMINDER = (
+    _("Reminder of planned maintenance: {title}"),
+    _("{when}, time of Türkiye. {parts}: {meanwhile}. {advice}"),
+)
+_UNPLANNED_REMINDER = (
+    _("Unplanned work begins soon: {title}"),
+    _("{when}, time of Türkiye. {parts}: {meanwhile}. {advice}"),
+)
 _WORDS = {
     ANNOUNCED: (
         _("Planned maintenance: {title}"),
         _("{when}, time of Türkiye. {parts}: {meanwhile}. {text} {advice}"),
     ),
-    REMINDER: (
-        _("Reminder of planned maintenance: {title}"),
-        _("{when}, time of Türkiye. {parts}: {meanwhile}. {advice}"),
-    ),
+    TOMORROW: _REMINDER,
+    SOON: _REMINDER,
     CHANGED: (
         _("Planned maintenance has changed: {title}"),
         _("Now {when}, time of Türkiye; before it was {before}. {parts}: {meanwhile}. {text} {advice}"),
@@ -38,10 +46,8 @@ _WORDS = {
         _("Unplanned work: {title}"),
         _("{when}, time of Türkiye. {parts}: {meanwhile}. {text} We could not tell you earlier. {advice}"),
     ),
-    UNPLANNED_REMINDER: (
-        _("Unplanned work begins soon: {title}"),
-        _("{when}, time of Türkiye. {parts}: {meanwhile}. {advice}"),
-    ),
+    UNPLANNED_TOMORROW: _UNPLANNED_REMINDER,
+    UNPLANNED_SOON: _UNPLANNED_REMINDER,
     UNPLANNED_CHANGED: (
         _("Unplanned work has changed: {title}"),
         _("Now {when}, time of Türkiye; before it was {before}. {parts}: {meanwhile}. {text} {advice}"),
@@ -56,7 +62,8 @@ _WORDS = {
     UNPLANNED_CANCELLED: (_("Unplanned work is called off: {title}"), _("It was {when}. {reason}")),
     UNPLANNED_ENDED: (_("Unplanned work is over: {title}"), _("Since {since} everything works as usual.")),
 }
-CAN_WAIT = {ENDED, UNPLANNED_ENDED}  # for the end of somebody's quiet hours; all others lose their point
+# For the end of somebody's quiet hours; all others would lose their point.
+CAN_WAIT = {TOMORROW, UNPLANNED_TOMORROW, ENDED, UNPLANNED_ENDED}
 ICONS = {ENDED: "circle-check", UNPLANNED_ENDED: "circle-check", CANCELLED: "circle-check"}
 
 for _code, (_title, _body) in _WORDS.items():
@@ -74,16 +81,16 @@ for _code, (_title, _body) in _WORDS.items():
 _OF = {
     Kind.PLANNED: {
         Event.ANNOUNCED: ANNOUNCED,
-        Event.DAY_AHEAD: REMINDER,
-        Event.HOUR_AHEAD: REMINDER,
+        Event.DAY_AHEAD: TOMORROW,
+        Event.HOUR_AHEAD: SOON,
         Event.CHANGED: CHANGED,
         Event.CANCELLED: CANCELLED,
         Event.ENDED: ENDED,
     },
     Kind.EMERGENCY: {
         Event.ANNOUNCED: UNPLANNED,
-        Event.DAY_AHEAD: UNPLANNED_REMINDER,
-        Event.HOUR_AHEAD: UNPLANNED_REMINDER,
+        Event.DAY_AHEAD: UNPLANNED_TOMORROW,
+        Event.HOUR_AHEAD: UNPLANNED_SOON,
         Event.CHANGED: UNPLANNED_CHANGED,
         Event.CANCELLED: UNPLANNED_CANCELLED,
         Event.ENDED: UNPLANNED_ENDED,

@@ -155,11 +155,12 @@ class Ahead:
 
 def told_ahead(window: MaintenanceWindow) -> Ahead:
     """From the receipts of what told the times that held in the end. Three queries, however many people."""
-    rounds = list(binding_rounds(window))
+    rounds = binding_rounds(window)
     first = (
         Notice.objects.filter(
             kind__in={one.kind for one in rounds}, key__in=[one.notice_key for one in rounds]
         )
+        .filter(recipient__date_joined__lte=window.announced_at)
         .values("recipient")
         .annotate(first_shown=Min("at"), first_mail=Min("deliveries__at", filter=_HAS_LEFT))
     )
@@ -179,10 +180,15 @@ def told_ahead(window: MaintenanceWindow) -> Ahead:
     )
 
 
-def binding_rounds(window: MaintenanceWindow) -> QuerySet[Round]:
-    """What told people the times that hold: the announcement, or the change that made 48 hours begin anew."""
-    said = window.rounds.filter(event__in=(Event.ANNOUNCED, Event.CHANGED))
-    return said.filter(at__gte=window.announced_at).select_related("window").order_by("at")
+def binding_rounds(window: MaintenanceWindow) -> list[Round]:
+    """What told people the times that hold: the announcement, or the change that made 48 hours begin anew.
+
+    Where a milder change stopped it, the round of that change told the others.
+    """
+    said = window.rounds.filter(event__in=(Event.ANNOUNCED, Event.CHANGED), at__gte=window.announced_at)
+    rounds = list(said.select_related("window").order_by("at"))
+    whole = next((place for place, one in enumerate(rounds) if not one.is_stopped), len(rounds))
+    return rounds[: whole + 1]
 
 
 def _has_waiting_mails(rounds: list[Round]) -> bool:

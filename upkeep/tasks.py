@@ -13,8 +13,13 @@ def tell(*, round_id: int, **_: object) -> None:
 
 @shared_task
 def keep_time(**_: object) -> None:
-    """Begin and end what is due, remind, and go on with what stands still."""
+    """Begin and end what is due, and remind."""
     now = timezone.now()
     services.keep_time(now=now)
     services.remind(now=now)
-    services.sweep(now=now)
+
+
+@shared_task
+def go_on(**_: object) -> None:
+    """With every round that stands still."""
+    services.sweep(now=timezone.now())

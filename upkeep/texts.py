@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from notifications import kinds
 
@@ -17,7 +17,7 @@ from .states import Effect, Event
 
 
 def day_and_hour(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F Y l H:i")
+    return formats.date_format(timezone.localtime(moment), pgettext("day and hour", "l j F Y, H:i"))
 
 
 def period(starts_at: datetime, ends_at: datetime | None) -> str:

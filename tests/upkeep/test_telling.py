@@ -151,15 +151,18 @@ def test_who_joins_later_hears_what_comes_later(people, person, worker):
     deniz = User.objects.get(email="deniz@ornek.test")
     assert heard(deniz) == []
     worker(NOON + NOTICE - 20 * HOUR)
-    assert heard(deniz) == ["upkeep.reminder"]
+    assert heard(deniz) == ["upkeep.tomorrow"]
 
 
 def test_quiet_hours_do_not_make_the_announcement_late(people, worker):
     """The promise is 48 hours: a mail held until morning would break it."""
     night = datetime(2031, 11, 26, 23, 30, tzinfo=ISTANBUL)
     Habits.objects.create(user=people[0], is_quiet=True)
-    upkeep.announced(now=night, starts_at=night + NOTICE)
+    start = night + NOTICE
+    upkeep.announced(now=night, starts_at=start)
     assert len(worker(night)) == 2
+    assert len(worker(start - 24 * HOUR)) == 3, "the reminder of the day waits for her morning"
+    assert len(worker(start - 15 * HOUR)) == 4
 
 
 def test_it_cannot_be_turned_off(people, client):
@@ -177,10 +180,10 @@ def test_the_day_and_the_hour_before(people, worker):
     upkeep.announced(now=NOON, starts_at=start)
     for moment in (NOON, start - 25 * HOUR, start - 24 * HOUR, start - 23 * HOUR, start - 2 * HOUR):
         worker(moment)
-    assert heard(people[0]) == ["upkeep.announced", "upkeep.reminder"]
+    assert heard(people[0]) == ["upkeep.announced", "upkeep.tomorrow"]
     for moment in (start - HOUR, start - 30 * MINUTE):
         worker(moment)
-    assert heard(people[0]) == ["upkeep.announced", "upkeep.reminder", "upkeep.reminder"]
+    assert heard(people[0]) == ["upkeep.announced", "upkeep.tomorrow", "upkeep.soon"]
     assert people[0].notices.order_by("at").last().at == start - HOUR
 
 
@@ -214,7 +217,7 @@ def test_a_moved_window_reminds_anew(people, worker):
     change(window, start - 22 * HOUR, starts_at=later, ends_at=later + HOUR)
     worker(start - 22 * HOUR)
     worker(later - 23 * HOUR)
-    assert heard(people[0]) == ["upkeep.announced", "upkeep.reminder", "upkeep.changed", "upkeep.reminder"]
+    assert heard(people[0]) == ["upkeep.announced", "upkeep.tomorrow", "upkeep.changed", "upkeep.tomorrow"]
     first, reminder, changed, again = people[0].notices.order_by("at")
     assert first.retracted_at
     assert reminder.retracted_at

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "hand over notices": {"task": "notifications.tasks.hand_over", "schedule": 30.0},
     "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
     "keep time of upkeep": {"task": "upkeep.tasks.keep_time", "schedule": 20.0},
+    "go on telling of upkeep": {"task": "upkeep.tasks.go_on", "schedule": 20.0},
     "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "refresh duties": {"task": "pets.tasks.refresh_duties", "schedule": crontab(hour=1, minute=30)},
     "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
