@@ -157,9 +157,7 @@ def told_ahead(window: MaintenanceWindow) -> Ahead:
     """From the receipts of what told the times that held in the end. Three queries, however many people."""
     rounds = binding_rounds(window)
     first = (
-        Notice.objects.filter(
-            kind__in={one.kind for one in rounds}, key__in=[one.notice_key for one in rounds]
-        )
+        _notices_of(rounds)
         .filter(recipient__date_joined__lte=window.announced_at)
         .values("recipient")
         .annotate(first_shown=Min("at"), first_mail=Min("deliveries__at", filter=_HAS_LEFT))
@@ -192,10 +190,14 @@ def binding_rounds(window: MaintenanceWindow) -> list[Round]:
 
 
 def _has_waiting_mails(rounds: list[Round]) -> bool:
-    keys = [one.notice_key for one in rounds]
-    return Delivery.objects.filter(
-        notice__key__in=keys, status__in=WAITING, notice__retracted_at=None
-    ).exists()
+    notices = _notices_of(rounds).filter(retracted_at=None)
+    return Delivery.objects.filter(notice__in=notices, status__in=WAITING).exists()
+
+
+def _notices_of(rounds: list[Round]) -> QuerySet[Notice]:
+    return Notice.objects.filter(
+        kind__in={one.kind for one in rounds}, key__in=[one.notice_key for one in rounds]
+    )
 
 
 _HAS_LEFT = Q(deliveries__channel=Channel.EMAIL, deliveries__status__in=(Delivered.SENT, Delivered.UNKNOWN))

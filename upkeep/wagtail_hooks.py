@@ -16,8 +16,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from core import waiting
 
 from .models import Component, MaintenanceWindow
-from .views import office
+from .views import steps
+from .views.office import may_run
 from .views.receipts import Receipts
+from .views.windows import Window, Windows
 
 
 class ComponentViewSet(SnippetViewSet):
@@ -33,21 +35,21 @@ register_snippet(ComponentViewSet)
 
 class UpkeepMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return office.may_run(request)
+        return may_run(request)
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [
-        path("upkeep/", office.Windows.as_view(), name="upkeep_windows"),
-        path("upkeep/results/", office.Windows.as_view(results_only=True), name="upkeep_windows_results"),
-        path("upkeep/new/", office.NewWindow.as_view(), name="upkeep_new"),
-        path("upkeep/<int:pk>/", office.Window.as_view(), name="upkeep_window"),
-        path("upkeep/<int:pk>/edit/", office.EditDraft.as_view(), name="upkeep_edit"),
+        path("upkeep/", Windows.as_view(), name="upkeep_windows"),
+        path("upkeep/results/", Windows.as_view(results_only=True), name="upkeep_windows_results"),
+        path("upkeep/new/", steps.NewWindow.as_view(), name="upkeep_new"),
+        path("upkeep/<int:pk>/", Window.as_view(), name="upkeep_window"),
+        path("upkeep/<int:pk>/edit/", steps.EditDraft.as_view(), name="upkeep_edit"),
         path("upkeep/<int:pk>/receipts/", Receipts.as_view(), name="upkeep_receipts"),
         *(
             path(f"upkeep/<int:pk>/{name}/", step.as_view(), name=f"upkeep_{name}")
-            for name, step in office.STEPS.items()
+            for name, step in steps.STEPS.items()
         ),
     ]
 
@@ -62,7 +64,7 @@ def menu_item() -> MenuItem:
 @waiting.line(order=5)
 def running(request: HttpRequest) -> waiting.Line | None:
     """First of all: something is closed right now."""
-    window = MaintenanceWindow.objects.running().first() if office.may_run(request) else None
+    window = MaintenanceWindow.objects.running().first() if may_run(request) else None
     if window is None:
         return None
     return waiting.Line(
