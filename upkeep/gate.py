@@ -67,18 +67,17 @@ class Keeper:
     def __init__(self) -> None:
         self.known: tuple[Known, ...] = ()
         self.closing: tuple[Known, ...] = ()  # running and in the way of something
-        self.read_at = float("-inf")
+        self.due = 0.0  # when to read again, by the monotonic clock
         self.lock = threading.Lock()
 
     def look(self) -> None:
-        """Read anew when it is time; of several threads one does, the others go on with what is known."""
-        age = settings.UPKEEP_REFRESH_SECONDS
-        if age is None or time.monotonic() - self.read_at < age or not self.lock.acquire(blocking=False):
+        """It is time to read anew; of several threads one does, the others go on with what is known."""
+        if settings.UPKEEP_REFRESH_SECONDS is None or not self.lock.acquire(blocking=False):
             return
         try:
             self.read()
         except Error:
-            self.read_at = time.monotonic()
+            self.due = _next()
             log.warning("upkeep could not be read; what was known holds", exc_info=True)
         finally:
             self.lock.release()
@@ -91,11 +90,15 @@ class Keeper:
     def set(self, known: tuple[Known, ...]) -> None:
         self.known = known
         self.closing = tuple(one for one in known if one.is_running and one.effect != Effect.SLOW)
-        self.read_at = time.monotonic()
+        self.due = _next()
 
     def forget(self) -> None:
         self.known = self.closing = ()
-        self.read_at = float("-inf")
+        self.due = 0.0
+
+
+def _next() -> float:
+    return time.monotonic() + (settings.UPKEEP_REFRESH_SECONDS or 0)
 
 
 KEEPER = Keeper()

@@ -7,6 +7,7 @@ a request pays for one comparison of clocks and an empty tuple.
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -25,7 +26,7 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(WATCHED):
+        if KEEPER.due < monotonic() and not request.path_info.startswith(WATCHED):
             KEEPER.look()
         if KEEPER.closing and (window := self._in_the_way(request)):
             return closed.answer(request, window)
