@@ -19,6 +19,7 @@ from .media import Documents, Images
 from .pages import Pages
 from .preview import PagePreview
 from .redirects import Redirects
+from .status import Status
 
 
 class Router(WagtailAPIRouter):
@@ -39,4 +40,5 @@ router.register_endpoint("faq", HelpCentre)
 router.register_endpoint("menus", Menus)
 router.register_endpoint("settings", Settings)
 router.register_endpoint("redirects", Redirects)
+router.register_endpoint("status", Status)
 router.register_endpoint("page_preview", PagePreview)

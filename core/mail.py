@@ -67,9 +67,7 @@ def send(
     An essential mail is about the safety of the account: it is tried even where nobody seems to be.
     With `forget` the address is erased together with the text: its owner has just left.
     """
-    with translation.override(locale):
-        context = {"base_url": settings.BASE_URL, "locale": locale, **context}
-        parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
+    parts = render(template, context=context, locale=locale)
     content = {
         "text": parts["txt"],
         "html": parts["html"],
@@ -79,6 +77,13 @@ def send(
         **vars(thread or Thread()),
     }
     return _queue(template, to, parts["subject.txt"], **content)
+
+
+def render(template: str, *, context: dict[str, Any], locale: str) -> dict[str, str]:
+    """`subject.txt`, `txt` and `html` of a mail, as somebody who reads this language gets them."""
+    with translation.override(locale):
+        context = {"base_url": settings.BASE_URL, "locale": locale, **context}
+        return {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
 
 
 @transaction.atomic

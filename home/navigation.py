@@ -56,6 +56,7 @@ def footer(language: str) -> list[dict[str, Any]]:
             _("Help"),
             *_page_links([help_centre] if help_centre else [], title=_("Frequent questions")),
             _link(_("Search the answers"), reverse("faq:search")),
+            _link(_("State of the platform"), reverse("upkeep:status")),
         ),
         _group(
             _("Account"),

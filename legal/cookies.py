@@ -66,6 +66,7 @@ REGISTRY = [
         _("6 months"),
         pattern="(__Host-)?device",
     ),
+    Entry("bakim", _("Remembers which news of maintenance you have closed."), UNTIL_CLOSED),
     Entry(
         settings.LANGUAGE_COOKIE_NAME,
         _("Remembers the language that staff chose in the back office."),

@@ -16,6 +16,7 @@ from hypothesis import settings as examples
 
 from accounts.models import User
 from tests import database
+from upkeep.gate import KEEPER
 
 PASSWORD = "uzun bir cumle yeter"
 
@@ -70,6 +71,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def _speaks_turkish() -> None:
     """The request of an earlier test leaves its language behind in this thread."""
     translation.activate("tr")
+
+
+@pytest.fixture(autouse=True)
+def _no_upkeep() -> None:
+    """What an earlier test let this process know of running upkeep closes nothing for the next."""
+    KEEPER.forget()
 
 
 @pytest.fixture(autouse=True)

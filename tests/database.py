@@ -62,6 +62,7 @@ def demo_template() -> str:
         "blog/*.py",
         "legal/*.py",
         "teams/demo.py",
+        "upkeep/demo.py",
     )
     return _template(name, _load, base=migrated_template())
 

@@ -12,6 +12,6 @@ which it was rendered, and processes hear of each purge at its commit (LISTEN / 
 names no tag is never kept. Why and at what price: docs/decisions/0009.
 """
 
-from .tags import FRAME, depends_on, forget_after, purge
+from .tags import EVERYTHING, FRAME, depends_on, forget_after, purge
 
-__all__ = ["FRAME", "depends_on", "forget_after", "purge"]
+__all__ = ["EVERYTHING", "FRAME", "depends_on", "forget_after", "purge"]

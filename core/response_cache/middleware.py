@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 
 from . import store
 from .keys import key_of
-from .tags import Notes, collecting
+from .tags import EVERYTHING, Notes, collecting
 
 STORED_NONCE = b"@@diji-nonce@@"
 FRONT = "diji.response_cache"
@@ -53,6 +53,7 @@ class KeptAnswers:
         with collecting() as notes:
             answer = self.get_response(request)
         if request.method == "GET" and _may_be_kept(answer, notes):
+            notes.tags.add(EVERYTHING)
             kept = HttpResponse(answer.content.replace(_nonce(request), STORED_NONCE), headers=answer.headers)
             store.write(key, kept, tags=notes.tags, snapshot=snapshot, keep_for=notes.keep_for)
             _tell_front(request, notes.tags, notes.keep_for.total_seconds())

@@ -13,6 +13,7 @@ from django.db import connection
 from core import journal
 
 FRAME = "frame"  # header, footer and whatever else stands on every page
+EVERYTHING = "everything"  # carried by each kept answer, for when nothing may be given out
 CHANNEL = "dijivet_purge"
 PURGED = "core.answers_purged"
 LONGEST = timedelta(minutes=15)

@@ -11,6 +11,7 @@ from editorial import publishing
 from pets import demo as pets
 from support import demo as support
 from teams import demo as teams
+from upkeep import demo as upkeep
 
 from . import addresses, legal, pages, people, posts, translations
 from .people import PASSWORD, PEOPLE
@@ -39,6 +40,7 @@ def _load_ground() -> None:
     teams.load()
     pets.load()
     addresses.load()
+    upkeep.load()
 
 
 def _index_references() -> None:

@@ -84,6 +84,7 @@ PEOPLE = [
     Person("cevirmen@ornek.test", "Çağla", "Kurt", "çevirmen", groups=(roles.TRANSLATOR,)),
     Person("destek@ornek.test", "Derya", "Koç", "destek", groups=("Destek",)),
     Person("lider@ornek.test", "Lale", "Aydın", "destek lideri", groups=("Destek lideri",)),
+    Person("altyapi@ornek.test", "Alp", "Çetin", "altyapı", groups=("Altyapı",)),
     Person("inceleme@ornek.test", "Irmak", "Sezer", "işletme inceleyen", groups=("İşletme inceleyen",)),
     Person("yonetici@ornek.test", "Yeliz", "Ak", "yönetici", is_staff=True),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,15 @@ def is_essential(notice: Notice) -> bool:
     return bool(kind and kind.category == Category.SECURITY and kind.urgent)
 
 
+def preview(kind: str, data: dict[str, Any], *, reader: Any, language: str, now: datetime) -> dict[str, str]:
+    """The mail of a notice that nobody has got yet: `subject.txt`, `txt` and `html`."""
+    reader = copy.copy(reader)
+    reader.locale = language
+    notice = Notice(recipient=reader, kind=kind, data=data, at=now)
+    context = {"item": _item(notice)} | _about(reader)
+    return mail.render(NOTICE, context=context, locale=language)
+
+
 def send_notice(notice: Notice) -> Mail:
     return _send(NOTICE, notice.recipient, {"item": _item(notice)}, essential=is_essential(notice))
 
@@ -52,12 +62,16 @@ def send_digest(recipient: Any, notices: Sequence[Notice]) -> Mail:
 
 
 def _send(template: str, recipient: Any, context: dict[str, Any], *, essential: bool = False) -> Mail:
-    with translation.override(recipient.locale):
-        choices = settings.BASE_URL + reverse("notifications:preferences")
-    context |= {"recipient": recipient, "choices_url": choices}
+    context |= _about(recipient)
     return mail.send(
         template, to=recipient.email, context=context, locale=recipient.locale, essential=essential
     )
+
+
+def _about(recipient: Any) -> dict[str, Any]:
+    with translation.override(recipient.locale):
+        choices = settings.BASE_URL + reverse("notifications:preferences")
+    return {"recipient": recipient, "choices_url": choices}
 
 
 def _item(notice: Notice) -> dict[str, Any]:

@@ -60,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("", include("pets.urls")),
     path("", include("support.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
+    path("durum/", include("upkeep.urls")),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),
     path("", include("faq.urls")),

@@ -112,3 +112,16 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 });
+
+/* Who has read about maintenance closes its bar, until something about it changes. */
+for (const button of document.querySelectorAll("[data-upkeep-close]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const bar = button.closest("[data-upkeep]");
+    const closed = document.cookie.match(/(?:^|; )bakim=([\w.-]*)/)?.[1].split(".").slice(-9) ?? [];
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `bakim=${[...closed, bar.dataset.upkeep].join(".")}; Path=/; SameSite=Lax${secure}`;
+    bar.remove();
+    document.getElementById("icerik")?.focus({ preventScroll: true });
+  });
+}

@@ -69,10 +69,13 @@ TABLE: dict[str, Policy] = {
             "menus:answer",
             "settings:answer",
             "redirects:answer",
+            "status:answer",
             "page_preview:preview",
         )
     },
     **dict.fromkeys(("robots", "sitemap", "proofs"), SITE),
+    **dict.fromkeys(("upkeep:status", "upkeep:calendar", "upkeep:atom"), Public()),
+    "upkeep:window": Elsewhere(why="tests/upkeep/test_status.py: a draft is 404 for everybody"),
     **dict.fromkeys(
         ("blog:feed", "blog:official_feed", "blog:tag", "blog:tag_feed", "blog:announcements"), SITE
     ),

@@ -31,6 +31,8 @@ PUBLIC = {
     "cookie preferences": "/hukuki/cerez-tercihleri/",
     "proofs": "/kanitlar/",
     "proofs in English": "/en/kanitlar/",
+    "state of the platform": "/durum/",
+    "state of the platform in English": "/en/durum/",
     "question form": "/yardim/soru/",
     "write to support": "/destek/?konu=emergency&q=iade",
     "store": "/magaza/",

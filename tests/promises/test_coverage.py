@@ -10,7 +10,6 @@ NOT_YET = {
     "Faturalarımı nereden indiririm?": "finance",
     "İade süreci nasıl işliyor?": "payments",
     "Komisyon oranları neler?": "finance",
-    "Planlı bakımlar ne zaman duyuruluyor?": "notifications",
     "API veya entegrasyon desteğiniz var mı?": "api",
 }
 

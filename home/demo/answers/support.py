@@ -138,17 +138,20 @@ DATA = Answer(
 MAINTENANCE = Answer(
     key="planli-bakim",
     related=["yenilikler", "resmi-duyurular", "destek-suresi"],
+    claims=["upkeep.told_48_hours_ahead"],
     tr=Words(
         title="Planlı bakımlar ne zaman duyuruluyor?",
         slug="planli-bakim",
-        summary="Kural: en az 48 saat önce, hem panelde hem e-postayla. Duyuru sistemi hazırlanıyor.",
+        summary="En az 48 saat önce, hem panelde hem e-postayla. Başlamasına bir gün ve bir saat kala hatırlatırız.",
         synonyms="kesinti, site açılmıyor, çalışmıyor, erişim sorunu, bakım çalışması, sunucu, durum sayfası",
         responsible="Altyapı ekibi",
         body=[
             text(
-                "Planlı bakımı 48 saatten daha geç duyurmak sistemde mümkün olmayacak: başlangıcına 48 saatten az kalmış "
-                "bir bakım planlı olarak kaydedilemeyecek."
+                "Planlı bakımı 48 saatten daha geç duyurmak sistemde mümkün değil: başlangıcına 48 saatten az kalmış bir "
+                "bakım planlı olarak kaydedilemez. Öne alınan ya da uzatılan bakım için süre baştan başlar; yetişmiyorsa adı "
+                "plansız olur ve öyle söylenir."
             ),
+            ("live", "upkeep.windows"),
             heading("Bakım duyurusunda ne yazar?"),
             bullets(
                 "Başlangıç ve bitiş saati, Türkiye saatiyle.",
@@ -157,36 +160,44 @@ MAINTENANCE = Answer(
             ),
             heading("Bakım sırasında"),
             text(
-                "Siteyi açarsan bitiş saatini söyleyen bir sayfa görürsün. Sepetin ve kayıtların yerinde durur; yarım "
-                "kalan bir ödeme iki kez alınmaz."
+                "Kapalı bir sayfayı açarsan bitiş saatini söyleyen bir sayfa görürsün; okunur kalan bölümleri gezebilirsin. "
+                "Gönderdiğin form o sayfada bekler, sonra yeniden gönderirsin. Sepetin ve kayıtların yerinde durur."
             ),
-            notice("info", "Duyuru sistemi hazırlanıyor. Bugün planlanmış bir bakım yok."),
+            text(
+                "Durum sayfası her zaman açıktır: neyin çalıştığını, geçmişi ve sıradaki bakımı orada görür, takvimine "
+                "eklersin. Beklenmedik kesintileri de oraya yazarız; bunlara önceden haber verilmiş demeyiz."
+            ),
         ],
     ),
     en=Words(
         title="When is planned maintenance announced?",
         slug="planned-maintenance",
-        summary="The rule: at least 48 hours ahead, in the panel and by e-mail. The system of announcements is being "
-        "prepared.",
+        summary="At least 48 hours ahead, both in the panel and by e-mail. We remind you a day and an hour before it "
+        "begins.",
         synonyms="outage, site down, not working, access problem, downtime, server, status page",
         responsible="Infrastructure team",
         body=[
             text(
-                "Announcing planned maintenance later than 48 hours ahead will not be possible: a window that starts "
-                "sooner cannot be saved as planned."
+                "Announcing planned maintenance later than 48 hours ahead is not possible in the system: a window that "
+                "starts sooner cannot be recorded as planned. If it is moved forward or made longer, the time begins anew; "
+                "if there is not enough left, it is called unplanned."
             ),
+            ("live", "upkeep.windows"),
             heading("What does an announcement say?"),
             bullets(
-                "When it starts and ends, in Turkish time.",
-                "Which part can still be read and which part stops.",
-                "What you had better finish beforehand.",
+                "When it begins and ends, in the time of Türkiye.",
+                "Which part can still be read and which stops.",
+                "What is good to finish before.",
             ),
             heading("During maintenance"),
             text(
-                "If you open the site you see a page with the time it ends. Your basket and records stay where they are, "
-                "and a payment cut short is not taken twice."
+                "A closed page tells you when it will be back; what can be read stays open. A form you send waits in that "
+                "page, and you send it again later. Your basket and your records stay where they are."
             ),
-            notice("info", "The system of announcements is being prepared. No maintenance is planned today."),
+            text(
+                "The status page is always open: it shows what works, what was and what comes next, for your calendar too. "
+                "Unexpected outages stand there as well; we never say that they were announced."
+            ),
         ],
     ),
 )

@@ -38,6 +38,7 @@ OWN_APPS = [
     "accounts",
     "teams",
     "notifications",
+    "upkeep",
     "pets",
     "support",
     "finance",
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.ContentSecurityPolicy",
+    "upkeep.middleware.Gate",
     "core.response_cache.middleware.KeptAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -165,6 +167,9 @@ CACHES = {
     }
 }
 
+# How old what a process knows of running upkeep may be; one small read of the database per this time.
+UPKEEP_REFRESH_SECONDS: float | None = 2.0
+
 # Answers to anonymous readers are kept until what they show changes (docs/decisions/0009).
 RESPONSE_CACHE = env.bool("RESPONSE_CACHE", True)
 
@@ -202,6 +207,8 @@ CELERY_BEAT_SCHEDULE = {
     "delete old exports": {"task": "accounts.tasks.delete_old_exports", "schedule": 3600.0},
     "hand over notices": {"task": "notifications.tasks.hand_over", "schedule": 30.0},
     "send digests": {"task": "notifications.tasks.send_digests", "schedule": 5 * 60.0},
+    "keep time of upkeep": {"task": "upkeep.tasks.keep_time", "schedule": 20.0},
+    "go on telling of upkeep": {"task": "upkeep.tasks.go_on", "schedule": 20.0},
     "tell missed news": {"task": "notifications.tasks.tell_missed_news", "schedule": 5 * 60.0},
     "refresh duties": {"task": "pets.tasks.refresh_duties", "schedule": crontab(hour=1, minute=30)},
     "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
@@ -375,6 +382,12 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         ),
     ],
     "İşletme inceleyen": ["teams.review_verification"],
+    "Altyapı": [
+        "upkeep.run_upkeep",
+        "upkeep.read_receipts",
+        "upkeep.add_component",
+        "upkeep.change_component",
+    ],
 }
 EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"

@@ -73,19 +73,20 @@ def test_second_reader_costs_one_query(tree):
 
 @pytest.mark.parametrize("kind", ["api detail", "api list", "index", "question", "store"])
 def test_a_kept_answer_stays_within_its_budget_of_work(tree, kind):
-    """Counts, not times: at most two statements and 2,500 Python calls for JSON, 3,000 for HTML."""
+    """Counts, not times: at most two statements and 1,300 Python calls."""
     question = tree.questions[0]
     url, most = {
-        "api detail": (f"/api/content/v2/pages/{question.pk}/", 2_500),
-        "api list": ("/api/content/v2/pages/?type=faq.QuestionPage&fields=*", 2_500),
-        "index": (tree.index.url, 3_000),
-        "question": (question.url, 3_000),
-        "store": ("/magaza/", 3_000),
+        "api detail": (f"/api/content/v2/pages/{question.pk}/", 1_300),
+        "api list": ("/api/content/v2/pages/?type=faq.QuestionPage&fields=*", 1_300),
+        "index": (tree.index.url, 1_300),
+        "question": (question.url, 1_300),
+        "store": ("/magaza/", 1_300),
     }[kind]
     read(url)
     assert cost(url) <= 2
-    profile = cProfile.Profile()
-    profile.runcall(Client().get, url)
+    profile, client = cProfile.Profile(), Client()
+    client.get("/saglik/canli/")  # loading the middleware is no work of an answer
+    profile.runcall(client.get, url)
     assert pstats.Stats(profile).total_calls <= most
 
 

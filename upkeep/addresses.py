@@ -1,0 +1,49 @@
+"""Which addresses close with a part, and which never close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.conf import settings
+
+_LANGUAGE = re.compile(rf"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
+
+# Open whatever happens: the status page, machines that watch us, staff and their way in, files, and the
+# ways in which people complain (which the law wants open also during upkeep).
+_open = [
+    "/durum/",
+    "/saglik/",
+    "/api/content/v2/status/",
+    "/yonetim/",
+    "/hesap/giris/",
+    "/hesap/cikis/",
+    "/hesap/ikinci-adim/",
+    "/hesap/gecis-anahtari/",
+    "/hesap/onayla/",
+    "/static/",
+    "/media/",
+    "/i18n/",
+    "/yardim/soru/",
+    "/hukuki/cerez-tercihleri/",
+    "/posta/",
+]
+
+
+def keep_open(*prefixes: str) -> None:
+    """For rooms with an address that maintenance must never close, such as the one for complaints."""
+    _open.extend(prefixes)
+
+
+def plain(path: str) -> str:
+    """Without its language: `/en/magaza/` is `/magaza/`."""
+    return _LANGUAGE.sub("", path, count=1) if path.startswith("/") else path
+
+
+def is_kept_open(path: str) -> bool:
+    return plain(path).startswith(tuple(_open))
+
+
+def closes(path: str, prefixes: Iterable[str]) -> bool:
+    """Also `/magaza`, which leads to `/magaza/`."""
+    return f"{plain(path).removesuffix('/')}/".startswith(tuple(prefixes))
