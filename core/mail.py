@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
 
-from . import bounces, journal, smtp
+from . import bounces, journal, mail_kinds, smtp
 from .models import Mail, Outcome
 
 QUEUED = "core.mail_queued"
@@ -52,9 +52,13 @@ def send(
 
     An essential mail is about the safety of the account: it is tried even where nobody seems to be.
     With `forget` the address is erased together with the text: its owner has just left.
+    Raises NotAllowed for a commercial mail to somebody who does not want it (see `core.mail_kinds`).
     """
+    if not mail_kinds.may_go(template, to):
+        raise mail_kinds.NotAllowed(template)
+    kind = mail_kinds.kind_of(template)
     with translation.override(locale):
-        context = {"base_url": settings.BASE_URL, "locale": locale, **context}
+        context = {"base_url": settings.BASE_URL, "locale": locale, **context, "mail_kind": kind}
         parts = {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
     content = {
         "text": parts["txt"],
@@ -111,6 +115,8 @@ def _outcome(mail: Mail, now: datetime) -> tuple[Outcome, str]:
         return Outcome.EXPIRED, ""
     if not bounces.may_try(mail.to, essential=mail.essential, now=now):
         return Outcome.SUPPRESSED, ""
+    if not mail_kinds.may_go(mail.template, mail.to):  # taken back since it was queued
+        return Outcome.SUPPRESSED, "not allowed"
     try:
         _message(mail).send()
     except smtp.NoAnswer as silence:

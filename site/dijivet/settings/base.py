@@ -37,6 +37,7 @@ OWN_APPS = [
     "core",
     "accounts",
     "teams",
+    "newsletter",
     "notifications",
     "pets",
     "blog",
@@ -205,6 +206,16 @@ CELERY_BEAT_SCHEDULE = {
     "announce duties": {"task": "pets.tasks.announce_duties", "schedule": crontab(hour="7-20", minute=20)},
     # Hourly, so that a day the worker slept through costs an hour; each licence is told of once.
     "watch licences": {"task": "teams.tasks.watch_licences", "schedule": 60 * 60.0},
+    # Every ten minutes, so that a month begins on time; the month is unique, so it begins once.
+    "assemble newsletter": {"task": "newsletter.tasks.assemble_issue", "schedule": 10 * 60.0},
+    "send newsletters": {"task": "newsletter.tasks.send_issues", "schedule": 30.0},
+    "tell İYS": {"task": "newsletter.tasks.push_to_iys", "schedule": 60.0},
+    "ask İYS": {"task": "newsletter.tasks.pull_from_iys", "schedule": 10 * 60.0},
+    "compare with İYS": {"task": "newsletter.tasks.compare_with_iys", "schedule": crontab(hour=3, minute=40)},
+    "forget old subscriptions": {
+        "task": "newsletter.tasks.forget_old",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -355,6 +366,8 @@ EDITORIAL_SECTIONS = {
 OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back office opens for them
     "Destek": ["accounts.change_datarequest"],
     "İşletme inceleyen": ["teams.review_verification"],
+    "Bülten hazırlayan": ["newsletter.assemble_issue"],
+    "Bülten onaylayan": ["newsletter.release_issue"],
 }
 EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
@@ -398,6 +411,11 @@ vars().update(_MAIL_SERVER, EMAIL_BACKEND=OUTBOX, EMAIL_DELIVERY_BACKEND=_MAIL_S
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Diji.vet <merhaba@diji.vet>")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
+# Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
+IYS_URL = env.str("IYS_URL", "")
+IYS_TOKEN = env.str("IYS_TOKEN", "")
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {
