@@ -55,7 +55,9 @@ def write(issue: Issue, items: list[Any], *, locale: str, audiences: Any = None)
             "locale": locale,
             "mail_kind": Kind.COMMERCIAL,
         }
-        text, html = (render_to_string(f"emails/newsletter/issue.{part}", context) for part in ("txt", "html"))
+        text, html = (
+            render_to_string(f"emails/newsletter/issue.{part}", context) for part in ("txt", "html")
+        )
     return Letter(issue.subject(locale), text.strip(), html.strip(), locale)
 
 

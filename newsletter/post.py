@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -52,10 +53,8 @@ class Line:
     def close(self) -> None:
         server, self._server, self._carried = self._server, None, 0
         if server is not None:
-            try:
+            with suppress(OSError, smtplib.SMTPException):  # it was gone already
                 server.close()
-            except (OSError, smtplib.SMTPException):
-                pass  # it was gone already
 
     def hand_over(self, mail: EmailMessage) -> Answer:
         """Three ends and one beginning anew. Whatever fails, the connection is not trusted any more."""

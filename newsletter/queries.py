@@ -36,16 +36,14 @@ def posts_of(month: date) -> list[PostPage]:
     inside = span_of(month)
     told = Q(announcement__at__gte=inside[0], announcement__at__lt=inside[1], announcement__retracted_at=None)
     meant = Q(channels=[]) | Q(channels__contains=[Channel.NEWSLETTER])
-    written = Q(
-        official=False, first_published_at__gte=inside[0], first_published_at__lt=inside[1]
-    )
+    written = Q(official=False, first_published_at__gte=inside[0], first_published_at__lt=inside[1])
     found = visible(SOURCE).filter((told & meant) | written).defer_streamfields()
     return list(found.order_by("-official", "first_published_at", "pk"))
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of an issue as a reader of one language gets it. `lang` differs where there is no translation."""
+    """A part of an issue as a reader of one language gets it. `lang` differs without a translation."""
 
     key: uuid.UUID
     title: str
@@ -66,7 +64,9 @@ def live_words(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Words]:
     """By post: its words in each language, only of what is public and not retracted. Two queries."""
     keys = list(keys)
     gone = set(retracted(keys))
-    pages = PostPage.objects.live().public().filter(translation_key__in=keys).exclude(translation_key__in=gone)
+    pages = (
+        PostPage.objects.live().public().filter(translation_key__in=keys).exclude(translation_key__in=gone)
+    )
     found: dict[uuid.UUID, Words] = {}
     for page in pages.select_related("locale").defer_streamfields():
         words = {"title": page.title, "summary": page.summary, "url": page.url or ""}

@@ -20,7 +20,7 @@ mail_kinds.commercial("newsletter/issue", allowed=permission.may_write_to)
 
 @journal.on(events.CONSENT_GIVEN, events.CONSENT_WITHDRAWN)
 def follow_consent(line: Line) -> None:
-    """Allowed or taken back under Account > My consents. What stands there now counts, not what the line says."""
+    """Allowed or taken back under Account > My consents. What holds there now counts, not the line."""
     if line.data.get("purpose") != consent.PURPOSE.code or line.subject is None:
         return
     user = line.subject.user

@@ -37,7 +37,7 @@ def is_there() -> bool:
 
 
 def push(change: IysChange, *, evidence: dict[str, Any]) -> None:
-    """Tell one decision. Safe to repeat: the register knows it by its id. Raises RefusedByRegister, NotNow."""
+    """Tell one decision. Safe to repeat: it carries its id. Raises RefusedByRegister, NotNow."""
     _call(
         "POST",
         "consents",

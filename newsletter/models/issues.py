@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audiences import Audience
 from core.fields import ChoicesField
 
-from ..states import DeliveryStatus, IssueStatus
+from ..states import DeliveryStatus, IssueStatus, Why
 from .subscriptions import Subscription
 
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f\u2028\u2029]*$", _("Write it in one line."))
@@ -62,7 +62,9 @@ class Issue(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="issue_is_of_a_whole_month"),
-            models.CheckConstraint(condition=Q(status__in=IssueStatus.values), name="issue_has_a_known_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=IssueStatus.values), name="issue_has_a_known_status"
+            ),
             models.CheckConstraint(
                 condition=Q(released_by=None) | Q(submitted_by=None) | ~Q(released_by=F("submitted_by")),
                 name="issue_is_released_by_another_person",
@@ -82,6 +84,9 @@ class Issue(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:issue", args=[self.key])
+
     @property
     def title(self) -> str:
         return date_format(self.month, "F Y")
@@ -100,9 +105,6 @@ class Issue(models.Model):
     def intro(self, locale: str) -> str:
         return str(getattr(self, f"intro_{locale}"))
 
-    def get_absolute_url(self) -> str:
-        return reverse("newsletter:issue", args=[self.key])
-
 
 class IssueItem(models.Model):
     """One post. Its words are those that were submitted; before that they are read from the post."""
@@ -111,7 +113,9 @@ class IssueItem(models.Model):
     key = models.UUIDField()  # the post in all its languages
     position = models.PositiveSmallIntegerField(_("place"))
     is_dropped = models.BooleanField(_("left out"), default=False)
-    audiences = ChoicesField(models.CharField(max_length=10, choices=Audience.choices), default=list, blank=True)
+    audiences = ChoicesField(
+        models.CharField(max_length=10, choices=Audience.choices), default=list, blank=True
+    )
     words = models.JSONField(default=dict)  # language → title, summary, url
 
     class Meta:
@@ -126,9 +130,7 @@ class IssueItem(models.Model):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> DeliveryQuerySet:
-        return self.filter(
-            status=DeliveryStatus.WAITING, due_at__lte=now, issue__status=IssueStatus.SENDING
-        )
+        return self.filter(status=DeliveryStatus.WAITING, due_at__lte=now, issue__status=IssueStatus.SENDING)
 
     def open(self) -> DeliveryQuerySet:
         return self.filter(status__in=[DeliveryStatus.WAITING, DeliveryStatus.CLAIMED])
@@ -174,6 +176,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue_id} → {self.subscription_id}"
+
+    @property
+    def reason(self) -> str:
+        """In words where it is one of ours, else as the mail server said it."""
+        return str(Why(self.error).label) if self.error in Why.values else self.error
 
     @property
     def message_id(self) -> str:

@@ -61,15 +61,16 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(token_hash="", token_until=None)
-                | (~Q(token_hash="") & Q(token_until__gt=F("asked_at"), status=Status.PENDING)),
+                | (
+                    ~Q(token_hash="")
+                    & Q(token_until__isnull=False, token_until__gt=F("asked_at"), status=Status.PENDING)
+                ),
                 name="only_a_pending_subscription_has_a_token",
             ),
         ]
         indexes = [
             models.Index(fields=["status", "ended_at"], name="subscription_ended"),
-            models.Index(
-                fields=["token_hash"], condition=~Q(token_hash=""), name="subscription_token"
-            ),
+            models.Index(fields=["token_hash"], condition=~Q(token_hash=""), name="subscription_token"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The author's work on an issue: words, order, what stays out; a test to herself; then somebody else's turn."""
+"""The author's work on an issue: words, order, what stays out, a test; then somebody else's turn."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def submit(*, issue: Issue, by: Any, now: datetime) -> Issue:
     for item in queries.items_of(issue):
         item.save(update_fields=["words"])
     facts = {"version": issue.version + 1, "submitted_by": by, "submitted_at": now}
-    ISSUE_MOVES.move(issue, IssueStatus.SUBMITTED, event=events.SUBMITTED, actor=by, data={"month": issue.key}, **facts)
+    ISSUE_MOVES.move(
+        issue, IssueStatus.SUBMITTED, event=events.SUBMITTED, actor=by, data={"month": issue.key}, **facts
+    )
     return issue
 
 
@@ -68,7 +70,7 @@ def reopen(*, issue: Issue, by: Any) -> None:
 
 @transaction.atomic
 def send_test(*, issue: Issue, locale: str, by: Any) -> None:
-    """To the person herself, marked as a test. Its links lead to the page of the newsletter, not to a stop."""
+    """To the person herself, marked as a test. Its links lead to the newsletter's page and stop nothing."""
     letter = letters.write(issue, queries.items_of(issue), locale=locale)
     if letter is None:
         raise NotComplete(_("Nothing is left in this issue."))
@@ -96,5 +98,5 @@ def refuse_incomplete(issue: Issue) -> None:
         raise NotComplete(_("Nothing is left in this issue."))
     if not SenderDetails.load().is_complete:
         raise NotComplete(
-            _("Fill in trade name, MERSİS number and contact under Settings > Sender of the newsletter first.")
+            _("First fill in trade name, MERSİS number and contact: Settings > Sender of the newsletter.")
         )

@@ -19,9 +19,7 @@ Status = SubscriptionStatus
 def forget_old(*, now: datetime) -> int:
     """Returns how many addresses were forgotten. Told in the journal, which keeps no address."""
     _close_unconfirmed(now)
-    never = Subscription.objects.filter(
-        status=Status.PENDING, asked_at__lt=now - rules.FORGET_UNCONFIRMED
-    )
+    never = Subscription.objects.filter(status=Status.PENDING, asked_at__lt=now - rules.FORGET_UNCONFIRMED)
     over = Subscription.objects.filter(status=Status.STOPPED, ended_at__lt=_years_before(now))
     count = 0
     for rows in (never, over):
@@ -40,7 +38,9 @@ def _close_unconfirmed(now: datetime) -> None:
         last = row.evidence.filter(kind=EvidenceKind.STOPPED).order_by("at", "pk").last()
         ended = last.at if last else now
         facts = {"ended_at": ended, "token_hash": "", "token_until": None}
-        SUBSCRIPTION_MOVES.move(row, Status.STOPPED, event=events.STOPPED, data={"by": "unconfirmed"}, **facts)
+        SUBSCRIPTION_MOVES.move(
+            row, Status.STOPPED, event=events.STOPPED, data={"by": "unconfirmed"}, **facts
+        )
 
 
 def _years_before(now: datetime) -> datetime:

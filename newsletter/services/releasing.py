@@ -30,7 +30,9 @@ def release(*, issue: Issue, version: int, by: Any, now: datetime) -> Issue:
         raise NeedsAnotherPerson
     refuse_incomplete(issue)
     facts = {"released_by": by, "released_at": now}
-    ISSUE_MOVES.move(issue, IssueStatus.SENDING, event=events.RELEASED, actor=by, data={"month": issue.key}, **facts)
+    ISSUE_MOVES.move(
+        issue, IssueStatus.SENDING, event=events.RELEASED, actor=by, data={"month": issue.key}, **facts
+    )
     _plan(issue, now)
     waking.after_commit()
     return issue

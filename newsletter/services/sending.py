@@ -1,7 +1,7 @@
 """An issue leaves, mail by mail, in three steps: claim (commit), hand over, write down (commit).
 
-No row is locked while the mail server thinks. A worker that dies in between leaves one claimed row; nobody can
-know whether its mail was sent, so it becomes `unknown` and a person decides. It is never sent again by itself.
+No row is locked while the mail server thinks. A worker that dies in between leaves one claimed row. Nobody
+can know whether its mail was sent, so it becomes `unknown` and a person decides; it never leaves by itself.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Clock = Callable[[], datetime]
 
 
 def send_batch(*, clock: Clock, most: int = BATCH, seconds: float = SECONDS) -> int:
-    """Send what is due, oldest issue first. Returns how many were handed over; a full batch asks for another."""
+    """Send what is due, oldest issue first. Returns how many were handed over."""
     until, sent = time.monotonic() + seconds, 0
     for issue in Issue.objects.filter(status=IssueStatus.SENDING).order_by("month"):
         try:
@@ -79,7 +79,11 @@ def claim(*, issue: Issue, desk: letters.Desk, now: datetime) -> Claimed | None:
     """Take the next mail of this issue in hand, past those that must not leave. None when nothing is due."""
     while True:
         with transaction.atomic():
-            due = Delivery.objects.due(now).filter(issue=issue).select_for_update(skip_locked=True, of=("self",))
+            due = (
+                Delivery.objects.due(now)
+                .filter(issue=issue)
+                .select_for_update(skip_locked=True, of=("self",))
+            )
             found = permission.with_facts(due, "subscription__email").select_related("subscription", "issue")
             row = found.order_by("due_at", "pk").first()
             if row is None:
@@ -107,7 +111,11 @@ def _letter(row: Any, desk: letters.Desk, now: datetime) -> Letter | None:
 @transaction.atomic
 def settle(delivery: Delivery, answer: Answer, *, now: datetime) -> None:
     """Write down what the server said. A dead address gets nothing any more."""
-    row = Delivery.objects.select_for_update(of=("self",)).select_related("issue", "subscription").get(pk=delivery.pk)
+    row = (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("issue", "subscription")
+        .get(pk=delivery.pk)
+    )
     if row.status not in (DeliveryStatus.CLAIMED, DeliveryStatus.UNKNOWN):
         return  # a person has decided meanwhile
     if answer.nobody_there and row.subscription:
@@ -124,7 +132,9 @@ def flag_lost(*, now: datetime) -> int:
     """What a worker had in hand when it died: perhaps sent, perhaps not. Never sent again by itself."""
     lost = Delivery.objects.filter(status=DeliveryStatus.CLAIMED, claimed_at__lt=now - rules.CLAIM_LIFE)
     with transaction.atomic():
-        rows = list(lost.select_for_update(skip_locked=True, of=("self",)).select_related("issue").order_by("pk"))
+        rows = list(
+            lost.select_for_update(skip_locked=True, of=("self",)).select_related("issue").order_by("pk")
+        )
         for row in rows:
             _end(row, DeliveryStatus.UNKNOWN, "", now)
         for issue in {row.issue for row in rows}:

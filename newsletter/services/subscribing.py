@@ -60,7 +60,9 @@ def ask(
         "preferences_url": links.preferences_url(row),
         "stop_url": links.stop_url(row),
     }
-    mail.send(f"newsletter/{'already' if is_known else 'confirm'}", to=email, context=context, locale=where.locale)
+    mail.send(
+        f"newsletter/{'already' if is_known else 'confirm'}", to=email, context=context, locale=where.locale
+    )
     return row
 
 
@@ -86,7 +88,7 @@ def _wait_for(
 
 @transaction.atomic
 def confirm(*, token: str, where: Where, now: datetime) -> Subscription:
-    """The approval is given now. İYS is told, and so is the reader, with a way to refuse. Raises LinkIsOver."""
+    """The approval is given. İYS is told, and so is the reader, with a way to refuse. Raises LinkIsOver."""
     row = waiting_for(token, now=now)
     if row is None:
         raise LinkIsOver(token[:6])
@@ -110,7 +112,12 @@ def waiting_for(token: str, *, now: datetime) -> Subscription | None:
 
 @transaction.atomic
 def change(
-    *, subscription: Subscription, locale: str, audiences: list[str], where: Where, now: datetime,
+    *,
+    subscription: Subscription,
+    locale: str,
+    audiences: list[str],
+    where: Where,
+    now: datetime,
     by: User | None = None,
 ) -> None:
     row = locks.subscription(subscription.pk)
@@ -177,9 +184,7 @@ def _as_evidence(where: Where) -> dict[str, Any]:
     return {"path": where.source, "ip": where.ip, "locale": where.locale}
 
 
-def _note(
-    row: Subscription, kind: str, where: Where, now: datetime, text: ConsentText | None = None
-) -> None:
+def _note(row: Subscription, kind: str, where: Where, now: datetime, text: ConsentText | None = None) -> None:
     facts = {"source": where.source[:200], "ip": where.ip, "locale": where.locale}
     Evidence.objects.create(subscription=row, kind=kind, at=now, text=text, **facts)
 

@@ -74,7 +74,10 @@ class Mine(AccountPage):
         if asked:
             messages.success(self.request, _("We sent you a link. Press it and the newsletter begins."))
         else:
-            messages.error(self.request, _("You had three such mails today. Look into your mailbox or try again tomorrow."))
+            messages.error(
+                self.request,
+                _("You had three such mails today. Look into your mailbox or try again tomorrow."),
+            )
         return self._back()
 
     def _change(self, form: forms.Preferences) -> HttpResponse:

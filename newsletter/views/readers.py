@@ -74,7 +74,7 @@ def preferences(request: HttpRequest, signed: str) -> HttpResponse:
 @never_cache
 @require_http_methods(READ_OR_PRESS)
 def stop(request: HttpRequest, signed: str) -> HttpResponse:
-    """One press ends it (RFC 8058): a mail service sends it for its reader, from anywhere, as often as it likes."""
+    """One press ends it (RFC 8058). A mail service may send it for its reader, as often as it likes."""
     row, now = _row(signed, links.STOP), timezone.now()
     if request.method == "POST":
         at = where.of(request)
@@ -103,4 +103,3 @@ def _row(signed: str, use: str) -> Subscription:
     if public_id is None:
         raise Http404
     return get_object_or_404(Subscription, public_id=public_id)
-
