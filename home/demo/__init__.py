@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from newsletter import demo as newsletter
 from pets import demo as pets
 from teams import demo as teams
 
@@ -27,6 +28,7 @@ def load() -> bool:
         has_new_posts = posts.load(by=people.admin())
         legal.load(by=people.admin())
         people.open_office()
+        newsletter.load()
     if is_first or has_new_posts:
         _index_references()
     return is_first

@@ -20,10 +20,9 @@ def assemble(*, now: datetime) -> Issue | None:
     """Make the draft of last month by Istanbul's calendar. None when it is there already."""
     month = month_before(timezone.localdate(now))
     subjects = {f"subject_{language}": _subject(month, language) for language in ("tr", "en")}
-    row = Issue(month=month, assembled_at=now, **subjects)
-    Issue.objects.bulk_create([row], ignore_conflicts=True)  # the month is unique: the second adds nothing
-    issue = Issue.objects.select_for_update().get(month=month)
-    if issue.items.exists() or issue.assembled_at != now:
+    # The month is unique: of two rivals the second waits for the first and finds its issue.
+    issue, is_new = Issue.objects.get_or_create(month=month, defaults={"assembled_at": now, **subjects})
+    if not is_new:
         return None
     posts = queries.posts_of(month)
     IssueItem.objects.bulk_create(
