@@ -26,10 +26,10 @@ READERS = [
 ]
 WAITING = "bekleyen.sena@ornek.test"
 INTRO = {
-    "intro_tr": "Geçen ay Diji.vet’te değişenler, kısaca.\nBir yanıtın altında kanıt mührü görürsen ona bas: son "
-    "denetimin sonucu orada yazar.",
-    "intro_en": "What changed at Diji.vet last month, in short.\nWhere an answer wears a seal, press it: the result "
-    "of the last check stands there.",
+    "intro_tr": "Geçen ay Diji.vet’te değişenler, kısaca.\nBir yanıtın altında kanıt mührü görürsen ona bas: "
+    "son denetimin sonucu orada yazar.",
+    "intro_en": "What changed at Diji.vet last month, in short.\nWhere an answer wears a seal, press it: the "
+    "result of the last check stands there.",
 }
 
 

@@ -16,7 +16,7 @@ SUBSCRIPTION_MOVES = Moves(
     {
         SubscriptionStatus.PENDING: {SubscriptionStatus.ACTIVE, SubscriptionStatus.STOPPED},
         SubscriptionStatus.ACTIVE: {SubscriptionStatus.STOPPED},
-        SubscriptionStatus.STOPPED: {SubscriptionStatus.PENDING, SubscriptionStatus.ACTIVE},
+        SubscriptionStatus.STOPPED: {SubscriptionStatus.ACTIVE},  # taken back; asking anew is `services.ask`
     }
 )
 

@@ -169,7 +169,9 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["issue", "due_at"], condition=Q(status="waiting"), name="issue_waiting"),
+            models.Index(
+                fields=["issue", "due_at", "id"], condition=Q(status="waiting"), name="issue_waiting"
+            ),
             models.Index(fields=["claimed_at"], condition=Q(status="claimed"), name="issue_claimed"),
             models.Index(fields=["issue", "status"], name="issue_progress"),
         ]

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 ROUND = 50  # mails until the letters are written anew: a retraction waits no longer than that
 BATCH = 5000
 SECONDS = 40  # a task may take 60
+IN_HAND = (DeliveryStatus.CLAIMED, DeliveryStatus.UNKNOWN)
 ENOUGH = 1  # whoever has sent something may have left something
 Clock = Callable[[], datetime]
 
@@ -91,7 +92,8 @@ def claim(*, issue: Issue, desk: letters.Desk, now: datetime) -> Claimed | None:
             letter = _letter(row, desk, now)
             if letter is not None:
                 row.status, row.claimed_at, row.tries = DeliveryStatus.CLAIMED, now, row.tries + 1
-                row.save(update_fields=["status", "claimed_at", "tries"])
+                facts = {"status": row.status, "claimed_at": now, "tries": row.tries}
+                Delivery.objects.filter(pk=row.pk).update(**facts)
                 return Claimed(row, letter)
 
 
@@ -108,16 +110,25 @@ def _letter(row: Any, desk: letters.Desk, now: datetime) -> Letter | None:
     return None
 
 
-@transaction.atomic
 def settle(delivery: Delivery, answer: Answer, *, now: datetime) -> None:
-    """Write down what the server said. A dead address gets nothing any more."""
+    """Write down what the server said, unless a person has decided meanwhile."""
+    if answer.status == DeliveryStatus.SENT:  # by far the most, so in one statement
+        in_hand = Delivery.objects.filter(pk=delivery.pk, status__in=IN_HAND)
+        in_hand.update(status=DeliveryStatus.SENT, at=now, error="")
+    else:
+        _settle_fault(delivery, answer, now)
+
+
+@transaction.atomic
+def _settle_fault(delivery: Delivery, answer: Answer, now: datetime) -> None:
+    """A dead address gets nothing any more."""
     row = (
         Delivery.objects.select_for_update(of=("self",))
         .select_related("issue", "subscription")
         .get(pk=delivery.pk)
     )
-    if row.status not in (DeliveryStatus.CLAIMED, DeliveryStatus.UNKNOWN):
-        return  # a person has decided meanwhile
+    if row.status not in IN_HAND:
+        return
     if answer.nobody_there and row.subscription:
         bounces.suppress(row.subscription.email, error=answer.said, now=now)
     if answer.status == DeliveryStatus.WAITING and not _is_too_late(row, now):

@@ -51,7 +51,7 @@ def ask(
     row, token = locks.subscription_of(email, now=now), secrets.token_urlsafe(32)
     is_known = row.is_active
     if not is_known:
-        _wait_for(row, token, list(audiences), where, now, by)
+        _wait_for(row, token, list(audiences), where, now)
     _note(row, EvidenceKind.ASKED, where, now, text=consent.version(where.locale, now=now))
     journal.write(events.ASKED, actor=by, subject=row)
     context = {
@@ -66,10 +66,10 @@ def ask(
     return row
 
 
-def _wait_for(
-    row: Subscription, token: str, audiences: list[str], where: Where, now: datetime, by: User | None
-) -> None:
+def _wait_for(row: Subscription, token: str, audiences: list[str], where: Where, now: datetime) -> None:
+    """One statement for a new address, a waiting one and one that had ended: how long it takes tells nothing."""
     facts: dict[str, Any] = {
+        "status": Status.PENDING,
         "locale": where.locale,
         "audiences": audiences,
         "token_hash": hash_of(token),
@@ -78,9 +78,6 @@ def _wait_for(
         "confirmed_at": None,
         "ended_at": None,
     }
-    if row.status == Status.STOPPED:
-        MOVES.move(row, Status.PENDING, event=events.ASKED, actor=by, **facts)
-        return
     for name, value in facts.items():
         setattr(row, name, value)
     row.save(update_fields=[*facts])

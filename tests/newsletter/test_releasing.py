@@ -88,7 +88,7 @@ def test_an_incomplete_issue_is_not_submitted(draft, author, lacking):
 def test_a_test_goes_to_the_person_herself(draft, author):
     services.send_test(issue=draft, locale="en", by=author)
     mail = Mail.objects.get()
-    assert (mail.to, mail.subject) == (author.email, "[Deneme] Diji.vet in May")
+    assert (mail.to, mail.subject) == (author.email, "[Test] Diji.vet in May")
     assert "/en/bulten/" in mail.text
     assert not draft.deliveries.exists()
 
