@@ -67,7 +67,7 @@ def ask(
 
 
 def _wait_for(row: Subscription, token: str, audiences: list[str], where: Where, now: datetime) -> None:
-    """One statement for a new address, a waiting one and one that had ended: how long it takes tells nothing."""
+    """One statement for a new, a waiting and an ended one, so that its time tells nothing."""
     facts: dict[str, Any] = {
         "status": Status.PENDING,
         "locale": where.locale,

@@ -258,6 +258,7 @@ def test_the_archive_marks_what_was_retracted_later(client, blog, author, releas
     assert "Geri çekildi" in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_kept_answers_change_with_a_new_issue(client, settings, post, author, releaser):
     settings.RESPONSE_CACHE = True
     assert "Henüz sayı yok" in client.get("/bulten/").content.decode()
