@@ -17,7 +17,7 @@ from .services import assembling, iys
 from .states import DeliveryStatus, IssueStatus
 
 AUTHOR, RELEASER = "yazar@ornek.test", "editor@ornek.test"
-READERS = [
+READERS: list[tuple[str, str, list[str]]] = [
     ("ayse@ornek.test", "tr", [Audience.OWNER]),
     ("bora@ornek.test", "tr", list(Audience.values)),
     ("kadir@ornek.test", "tr", [Audience.PARTNER]),

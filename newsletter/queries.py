@@ -37,7 +37,7 @@ def posts_of(month: date) -> list[PostPage]:
     told = Q(announcement__at__gte=inside[0], announcement__at__lt=inside[1], announcement__retracted_at=None)
     meant = Q(channels=[]) | Q(channels__contains=[Channel.NEWSLETTER])
     written = Q(official=False, first_published_at__gte=inside[0], first_published_at__lt=inside[1])
-    found = visible(SOURCE).filter((told & meant) | written).defer_streamfields()
+    found = visible(SOURCE).filter((told & meant) | written)
     return list(found.order_by("-official", "first_published_at", "pk"))
 
 

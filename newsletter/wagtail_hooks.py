@@ -50,7 +50,7 @@ def menu_item() -> MenuItem:
 def waiting_release(request: HttpRequest) -> waiting.Line | None:
     if not office.may_release(request):
         return None
-    found = Issue.objects.filter(status=IssueStatus.SUBMITTED).exclude(submitted_by=request.user).first()
+    found = Issue.objects.filter(status=IssueStatus.SUBMITTED).exclude(submitted_by=request.user.pk).first()
     text = _("The newsletter of %(month)s waits for its release")
     return waiting.Line(text % {"month": found.title}, _page(found)) if found else None
 

@@ -157,7 +157,7 @@ def flag_lost(*, now: datetime) -> int:
 def finish(*, issue: Issue, now: datetime) -> bool:
     """Everything has its end: the issue is sent and stands in the archive."""
     issue = locks.issue(issue.pk)
-    if issue.status != IssueStatus.SENDING or issue.deliveries.open().exists():
+    if issue.status != IssueStatus.SENDING or Delivery.objects.open().filter(issue=issue).exists():
         return False
     first = {} if issue.finished_at else {"finished_at": now}
     ISSUE_MOVES.move(issue, IssueStatus.SENT, event=events.FINISHED, data={"month": issue.key}, **first)

@@ -26,7 +26,11 @@ class Mine(AccountPage):
 
     @cached_property
     def row(self) -> Subscription | None:
-        return queries.subscription_of(self.request.user)
+        return queries.subscription_of(self.person)
+
+    @property
+    def person(self) -> Any:
+        return self.request.user
 
     @property
     def is_active(self) -> bool:
@@ -40,14 +44,14 @@ class Mine(AccountPage):
                 "row": row,
                 "form": forms.Preferences(initial=chosen),
                 "words": consent.words(self.request.LANGUAGE_CODE),
-                "can_undo": bool(row) and subscribing.can_undo(row, now=timezone.now()),
+                "can_undo": row is not None and subscribing.can_undo(row, now=timezone.now()),
             }
             | kwargs
         )
 
     @property
     def _usual(self) -> dict[str, Any]:
-        return {"locale": self.request.user.locale, "audiences": Audience.values}
+        return {"locale": self.person.locale, "audiences": Audience.values}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         verb = request.POST.get("do", "")
@@ -65,11 +69,11 @@ class Mine(AccountPage):
             source=self.request.path, ip=where.of(self.request).ip, locale=form.cleaned_data["locale"]
         )
         asked = services.ask(
-            email=self.request.user.email,
+            email=self.person.email,
             audiences=form.cleaned_data["audiences"],
             where=at,
             now=timezone.now(),
-            by=self.request.user,
+            by=self.person,
         )
         if asked:
             messages.success(self.request, _("We sent you a link. Press it and the newsletter begins."))
@@ -81,13 +85,13 @@ class Mine(AccountPage):
         return self._back()
 
     def _change(self, form: forms.Preferences) -> HttpResponse:
-        services.change(subscription=self._own(), **form.cleaned_data, **self._facts(), by=self.request.user)
+        services.change(subscription=self._own(), **form.cleaned_data, **self._facts(), by=self.person)
         messages.success(self.request, _("Saved."))
         return self._back()
 
     def _stop(self) -> HttpResponse:
         if self.row:
-            services.stop(subscription=self.row, **self._facts(), by=self.request.user)
+            services.stop(subscription=self.row, **self._facts(), by=self.person)
             messages.success(self.request, _("The newsletter has ended for you, from now on."))
         return self._back()
 

@@ -166,7 +166,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _do(request: HttpRequest, found: Issue, verb: str) -> str:
-    by, now = request.user, timezone.now()
+    by: Any = request.user
+    now = timezone.now()
     if verb == "release":
         version = request.POST.get("version", "")
         services.release(issue=found, version=int(version) if version.isdecimal() else -1, by=by, now=now)
