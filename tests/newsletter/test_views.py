@@ -291,3 +291,11 @@ def test_queries_do_not_grow_with_the_archive(client, post):
     for month in range(2, 13):
         make.issue(post, month=date(2025, month, 1), **facts)
     assert count() == few
+
+
+def test_the_site_map_names_sent_issues_in_both_languages(client, sent, post):
+    make.issue(post, month=date(2026, 6, 1))
+    found = client.get("/sitemap.xml").content.decode()
+    for path in ("/bulten/", "/en/bulten/", "/bulten/2026-05/", "/en/bulten/2026-05/"):
+        assert f"<loc>http://testserver{path}</loc>" in found
+    assert "2026-06" not in found
