@@ -7,18 +7,20 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import PROOF, OnErase, holding
+from core.personal_data import CONSENT, PROOF, OnErase, holding
+
+from .models import Evidence, EvidenceKind
 
 THREE_YEARS = _("three years after the newsletter has ended for you (law 6563)")
 
 
-def _hers(prefix: str = "") -> Any:
-    return lambda user: Q(**{f"{prefix}email": user.email})
+def _confirmed() -> Any:
+    return Evidence.objects.filter(kind=EvidenceKind.CONFIRMED).values("subscription")
 
 
 holding(
     "newsletter.Subscription",
-    where=_hers(),
+    where=lambda user: Q(email=user.email, pk__in=_confirmed()),
     title=_("Your newsletter"),
     purpose=_("To send it to you, and to prove that you asked for it"),
     ground=PROOF,
@@ -27,8 +29,18 @@ holding(
     on_erase=OnErase.KEEP,
 )
 holding(
+    "newsletter.Subscription",
+    where=lambda user: Q(email=user.email) & ~Q(pk__in=_confirmed()),
+    title=_("A newsletter you have not confirmed"),
+    purpose=_("To ask for your confirmation"),
+    ground=CONSENT,
+    period=_("a week"),
+    fields=("email", "status", "locale", "asked_at"),
+    on_erase=OnErase.DELETE,
+)
+holding(
     "newsletter.Evidence",
-    where=_hers("subscription__"),
+    where=lambda user: Q(subscription__email=user.email, subscription__in=_confirmed()),
     title=_("What you decided about the newsletter"),
     purpose=_("To prove that you asked for it"),
     ground=PROOF,

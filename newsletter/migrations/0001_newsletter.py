@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('audiences', core.fields.ChoicesField(base_field=models.CharField(choices=[('owner', 'Pet parent'), ('clinic', 'Clinic'), ('partner', 'Business partner')], max_length=10), default=newsletter.models.subscriptions.all_audiences, size=None, verbose_name='for whom')),
                 ('token_hash', models.CharField(blank=True, max_length=64)),
                 ('token_until', models.DateTimeField(null=True)),
-                ('asked_at', models.DateTimeField(verbose_name='asked on')),
+                ('asked_at', models.DateTimeField(verbose_name='Asked on')),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed on')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended on')),
                 ('iys_at', models.DateTimeField(null=True, verbose_name='approved in İYS since')),

@@ -35,7 +35,7 @@ class Subscription(models.Model):
     )
     token_hash = models.CharField(max_length=64, blank=True)
     token_until = models.DateTimeField(null=True)
-    asked_at = models.DateTimeField(_("asked on"))
+    asked_at = models.DateTimeField(_("Asked on"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True)
     ended_at = models.DateTimeField(_("ended on"), null=True)
     iys_at = models.DateTimeField(_("approved in İYS since"), null=True)

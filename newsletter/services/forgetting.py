@@ -9,7 +9,7 @@ from django.db import transaction
 from core import journal
 
 from .. import events, rules
-from ..models import EvidenceKind, Subscription
+from ..models import Evidence, EvidenceKind, Subscription
 from ..states import SUBSCRIPTION_MOVES, SubscriptionStatus
 
 Status = SubscriptionStatus
@@ -21,8 +21,12 @@ def forget_old(*, now: datetime) -> int:
     _close_unconfirmed(now)
     never = Subscription.objects.filter(status=Status.PENDING, asked_at__lt=now - rules.FORGET_UNCONFIRMED)
     over = Subscription.objects.filter(status=Status.STOPPED, ended_at__lt=_years_before(now))
+    approved = Evidence.objects.filter(kind=EvidenceKind.CONFIRMED).values("subscription")
+    refused = Subscription.objects.filter(  # ended before it had begun: there is no approval to prove
+        status=Status.STOPPED, ended_at__lt=now - rules.FORGET_UNCONFIRMED
+    ).exclude(pk__in=approved)
     count = 0
-    for rows in (never, over):
+    for rows in (never, refused, over):
         keys = list(rows.values_list("pk", flat=True))
         Subscription.objects.filter(pk__in=keys).delete()
         count += len(keys)

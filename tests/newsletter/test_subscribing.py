@@ -217,7 +217,14 @@ def test_a_dead_address_gets_nothing():
     assert len(outbox.outbox) == before
 
 
-def test_forgetting(settings):
+def test_who_ended_it_before_confirming_is_forgotten_after_a_week():
+    row = make.asked("a@ornek.test", now=NOW)
+    services.stop(subscription=row, where=make.PAGE, now=NOW)
+    assert services.forget_old(now=NOW + timedelta(days=6)) == 0
+    assert services.forget_old(now=NOW + timedelta(days=8)) == 1
+
+
+def test_forgetting():
     unconfirmed = make.asked("a@ornek.test", now=NOW)
     reader = make.reader("b@ornek.test", now=NOW)
     services.stop(subscription=reader, where=make.PAGE, now=NOW)
