@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
 
-from . import bounces, journal, smtp
+from . import bounces, journal, mail_kinds, smtp
 from .models import Mail, Outcome
 
 QUEUED = "core.mail_queued"
@@ -66,7 +66,10 @@ def send(
 
     An essential mail is about the safety of the account: it is tried even where nobody seems to be.
     With `forget` the address is erased together with the text: its owner has just left.
+    Raises NotAllowed for a commercial mail to somebody who does not want it (see `core.mail_kinds`).
     """
+    if not mail_kinds.may_go(template, to):
+        raise mail_kinds.NotAllowed(template)
     parts = render(template, context=context, locale=locale)
     content = {
         "text": parts["txt"],
@@ -82,7 +85,8 @@ def send(
 def render(template: str, *, context: dict[str, Any], locale: str) -> dict[str, str]:
     """`subject.txt`, `txt` and `html` of a mail, as somebody who reads this language gets them."""
     with translation.override(locale):
-        context = {"base_url": settings.BASE_URL, "locale": locale, **context}
+        kind = mail_kinds.kind_of(template)
+        context = {"base_url": settings.BASE_URL, "locale": locale, **context, "mail_kind": kind}
         return {part: _render(template, part, context) for part in ("subject.txt", "txt", "html")}
 
 
@@ -131,6 +135,8 @@ def _outcome(mail: Mail, now: datetime) -> tuple[Outcome, str]:
         return Outcome.EXPIRED, ""
     if not bounces.may_try(mail.to, essential=mail.essential, now=now):
         return Outcome.SUPPRESSED, ""
+    if not mail_kinds.may_go(mail.template, mail.to):  # taken back since it was queued
+        return Outcome.SUPPRESSED, "not allowed"
     try:
         _message(mail).send()
     except smtp.NoAnswer as silence:

@@ -146,6 +146,11 @@ def start_site(supervisor: Supervisor, environment: dict[str, str], port: int) -
         environment["EMAIL_URL"] = f"smtp://{LOOPBACK}:{mail}"
         command = [sys.executable, "-m", "dev.mailbox", str(mail), str(VAR / "mail")]
         supervisor.start(Program("posta", command, environment, holds_code=False))
+    if "IYS_URL" not in environment:
+        register = free_port()
+        environment |= {"IYS_URL": f"http://{LOOPBACK}:{register}/", "IYS_TOKEN": "development"}
+        command = [sys.executable, "-m", "dev.iys", str(register), str(VAR / "iys.json")]
+        supervisor.start(Program("iys", command, environment, holds_code=False))
     command = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{LOOPBACK}:{port}"]
     own = {"RUN_MAIN": "true", "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
     supervisor.start(Program("site", command, environment | own))

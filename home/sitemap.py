@@ -16,6 +16,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from blog import queries as blog
+from newsletter.models import Issue
 from teams.models import Business
 
 
@@ -93,6 +94,30 @@ class BlogSitemap(Sitemap):
                 for name, *args in [("announcements",), *(("tag", slug) for slug in slugs)]:
                     found[name, *args][language] = f"{root}{reverse(f'blog:{name}', args=args)}"
         return found
+
+
+class NewsletterSitemap(Sitemap):
+    """The newsletter and each issue that was sent, in each language."""
+
+    limit = 2000
+
+    def items(self) -> list[str]:
+        return ["", *(issue.key for issue in Issue.objects.public())]
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        self.latest_lastmod = None
+        return [entry for key in self.paginator.page(page).object_list for entry in self._entries(key)]
+
+    def _entries(self, key: str) -> list[dict[str, Any]]:
+        found = {}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                found[language] = self.request.build_absolute_uri(_newsletter(key))
+        return [{"item": key, "location": at, "alternates": alternates(found)} for at in found.values()]
+
+
+def _newsletter(key: str) -> str:
+    return reverse("newsletter:issue", args=[key]) if key else reverse("newsletter:index")
 
 
 class BusinessSitemap(Sitemap):

@@ -4,9 +4,14 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
-from .sitemap import BlogSitemap, BusinessSitemap, PageSitemap
+from .sitemap import BlogSitemap, BusinessSitemap, NewsletterSitemap, PageSitemap
 
-SITEMAPS = {"pages": PageSitemap, "blog": BlogSitemap, "businesses": BusinessSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "blog": BlogSitemap,
+    "newsletter": NewsletterSitemap,
+    "businesses": BusinessSitemap,
+}
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),

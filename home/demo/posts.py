@@ -72,7 +72,7 @@ def _post(post: Post, author: Author, tags: dict[str, BlogTag], by: User) -> Pos
         author=author,
         cover=_cover(post),
         official=post.official,
-        channels=["panel"] if post.official else [],
+        channels=["panel", "newsletter"] if post.official else [],
         first_published_at=timezone.now() - timedelta(days=post.days) if post.days else None,
     )
     page.tags.add(*(tags[name] for name in post.tags))

@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),
     path("", include("support.urls")),
+    path("", include("newsletter.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
     path("durum/", include("upkeep.urls")),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),

@@ -156,6 +156,11 @@ TABLE: dict[str, Policy] = {
     "settings_address_delete": OfPerson(thing(public_id="address")),
     "notifications:open": OfPerson(thing(public_id="notice")),
     "notifications:mark_read": OfPerson(thing(public_id="notice")),
+    **dict.fromkeys(("newsletter:index", "newsletter:asked", "newsletter:issue"), SITE),
+    **dict.fromkeys(
+        ("newsletter:confirm", "newsletter:preferences", "newsletter:stop", "newsletter:undo"), TOKEN
+    ),
+    "newsletter:mine": SignedIn(),
     "invitation": TOKEN,
     "business_list": SITE,
     "business_profile": SITE,

@@ -20,6 +20,10 @@ PUBLIC = {
     "blog": "/blog/",
     "blog in English": "/en/blog/",
     "announcements": "/duyurular/",
+    "newsletter": "/bulten/",
+    "newsletter in English": "/en/bulten/",
+    "look into your mailbox": "/bulten/gonderdik/",
+    "a link that is over": "/bulten/onay/boyle-bir-baglanti-yok/",
     "posts of a tag": "/blog/etiket/kedi/",
     "legal section": "/hukuki/",
     "legal section in English": "/en/legal/",
@@ -54,6 +58,7 @@ PUBLIC = {
 PRIVATE = {
     "panel": "/panel/",
     "settings": "/panel/ayarlar/",
+    "newsletter settings": "/panel/ayarlar/bulten/",
     "notices": "/panel/bildirimler/",
     "unread notices of a category": "/panel/bildirimler/?kategori=support&okunmamis=1",
     "notices in English": "/en/panel/bildirimler/",

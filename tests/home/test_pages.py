@@ -124,7 +124,7 @@ def test_the_map_holds_every_public_page_with_its_translations(tree, english, cl
 
     entries = entries_of(client)
 
-    assert len(entries) == 10, "nine pages and the list of businesses"
+    assert len(entries) == 12, "nine pages, the list of businesses, the newsletter in two languages"
     assert {page.full_url, twin.full_url, alone.full_url, tree.home.full_url} <= set(entries)
     both = {"tr": page.full_url, "en": twin.full_url, "x-default": page.full_url}
     assert entries[page.full_url] == entries[twin.full_url] == both

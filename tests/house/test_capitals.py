@@ -16,6 +16,7 @@ SHOWN = {
     "teams",
     "pets",
     "notifications",
+    "newsletter",
     "blog",
     "editorial",
     "faq",

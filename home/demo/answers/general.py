@@ -82,11 +82,12 @@ MODULES = Answer(
 NEWS = Answer(
     key="yenilikler",
     related=["resmi-duyurular", "planli-bakim"],
-    claims=["notifications.announcement_told"],
+    claims=["notifications.announcement_told", "newsletter.to_confirmed_once"],
     tr=Words(
         title="Yenilikleri nasıl takip ederim?",
         slug="yenilikler",
-        summary="Yenilik, panelinde bildirim olarak durur; istersen e-postayla da gelir. Aylık bülten hazırlanıyor.",
+        summary="Yenilik, panelinde bildirim olarak durur; istersen e-postayla da gelir. Aylık bültene abone "
+        "olabilirsin.",
         synonyms="haber, bülten, newsletter, güncelleme, sosyal medya, e-bülten aboneliği, duyuru takip",
         responsible="İletişim ekibi",
         body=[
@@ -95,14 +96,18 @@ NEWS = Answer(
                 "<b>Panel bildirimi:</b> her resmî duyuru, ilgilendirdiği herkesin panelinde bir kez durur. Yalnız "
                 "klinikler için yazılan duyuru hayvan ebeveynine gitmez. Duyuruları e-postayla da almak istersen "
                 "“Hesap > Bildirim tercihleri”nden aç: ister hemen, ister günde bir özet olarak.",
-                "<b>Aylık bülten:</b> ayda bir e-posta; yalnızca o ayın yenilikleri. Aboneliği onaylamayana "
-                "göndermeyiz, tek tıkla çıkarsın.",
+                "<b>Aylık bülten:</b> ayda bir e-posta; yalnızca o ayın yenilikleri. Her sayfanın altından ya da "
+                "“Hesap > Ayarlar > Bülten”den abone ol, gelen bağlantıyla onayla. Onaylamayana göndermeyiz, tek "
+                "tıkla çıkarsın.",
                 "<b>Sosyal medya:</b> aynı haberin kısa hâli. Resmî kaynak her zaman bu sitedir.",
             ),
             notice(
                 "info",
-                "Panel bildirimleri açık; bülten hazırlanıyor. Açılana kadar sana tanıtım e-postası göndermiyoruz.",
+                "Onaylamadığın sürece sana tanıtım e-postası göndermiyoruz. Çıktığın an, yola çıkmakta olan sayı da "
+                "gelmez.",
             ),
+            heading("Son sayılar"),
+            ("live", "newsletter.issues"),
             heading("Bugün nereye bakayım?"),
             text(
                 "Her yanıtın altında son güncelleme tarihi yazar. Bir modül açıldığında önce ilgili yanıt değişir, "
@@ -114,8 +119,8 @@ NEWS = Answer(
     en=Words(
         title="How do I keep up with what is new?",
         slug="whats-new",
-        summary="News stands in your panel as a notice; by e-mail too, if you wish. The monthly newsletter is being "
-        "prepared.",
+        summary="News stands in your panel as a notice; by e-mail too, if you wish. You can subscribe to the monthly "
+        "newsletter.",
         synonyms="news, newsletter, updates, social media, subscribe, follow announcements",
         responsible="Communication team",
         body=[
@@ -124,14 +129,18 @@ NEWS = Answer(
                 "<b>Panel notice:</b> each official announcement stands once in the panel of everyone it concerns. "
                 "What is written for clinics only does not go to pet parents. If you want announcements by e-mail "
                 "too, turn them on under “Account > Notification preferences”: at once or as a daily digest.",
-                "<b>Monthly newsletter:</b> one e-mail a month, only with that month’s news. Without your "
+                "<b>Monthly newsletter:</b> one e-mail a month, only with that month’s news. Subscribe at the foot of "
+                "any page or under “Account > Settings > Newsletter” and confirm with the link we send. Without your "
                 "confirmation we send nothing, and you leave with one click.",
                 "<b>Social media:</b> the same news in short. The official source is always this site.",
             ),
             notice(
                 "info",
-                "Panel notices are open; the newsletter is being prepared. Until it opens we send you no promotional e-mail.",
+                "As long as you have not confirmed, we send you no promotional e-mail. From the moment you leave, not "
+                "even an issue that is just going out reaches you.",
             ),
+            heading("Latest issues"),
+            ("live", "newsletter.issues"),
             heading("Where do I look today?"),
             text(
                 "Each answer carries the date of its last update. When a module opens, its answer changes first and "

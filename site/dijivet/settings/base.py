@@ -37,6 +37,7 @@ OWN_APPS = [
     "core",
     "accounts",
     "teams",
+    "newsletter",
     "notifications",
     "upkeep",
     "pets",
@@ -218,6 +219,16 @@ CELERY_BEAT_SCHEDULE = {
     "read support mail": {"task": "support.tasks.read_mail", "schedule": 20.0},
     "close solved tickets": {"task": "support.tasks.close_old", "schedule": 15 * 60.0},
     "forget old tickets": {"task": "support.tasks.forget_old", "schedule": crontab(hour=3, minute=10)},
+    # Every ten minutes, so that a month begins on time; the month is unique, so it begins once.
+    "assemble newsletter": {"task": "newsletter.tasks.assemble_issue", "schedule": 10 * 60.0},
+    "send newsletters": {"task": "newsletter.tasks.send_issues", "schedule": 30.0},
+    "tell İYS": {"task": "newsletter.tasks.push_to_iys", "schedule": 60.0},
+    "ask İYS": {"task": "newsletter.tasks.pull_from_iys", "schedule": 10 * 60.0},
+    "compare with İYS": {"task": "newsletter.tasks.compare_with_iys", "schedule": crontab(hour=3, minute=40)},
+    "forget old subscriptions": {
+        "task": "newsletter.tasks.forget_old",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -388,6 +399,8 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "upkeep.add_component",
         "upkeep.change_component",
     ],
+    "Bülten hazırlayan": ["newsletter.assemble_issue"],
+    "Bülten onaylayan": ["newsletter.release_issue"],
 }
 EDITORIAL_SNIPPETS = ["blog.Author", "blog.BlogTag"]  # kept by editors
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finish.finish_workflow"
@@ -438,6 +451,10 @@ SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
 SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
+# --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
+# Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
+IYS_URL = env.str("IYS_URL", "")
+IYS_TOKEN = env.str("IYS_TOKEN", "")
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {
