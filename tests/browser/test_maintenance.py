@@ -13,6 +13,7 @@ from upkeep.states import Effect, Kind, Status
 from .looks import violations
 
 pytestmark = pytest.mark.browser
+EVERY_PROCESS = 2500  # milliseconds in which each web process has read what closes or opens
 
 
 @pytest.fixture
@@ -53,6 +54,7 @@ def test_a_form_sent_to_a_closed_door_waits_in_the_page_and_arrives(visit, outag
         10,
         "the closed door",
     )
+    page.wait_for_timeout(EVERY_PROCESS)
     page.click("main button:has-text('Kaydet')")
     page.wait_for_selector("text=Şu an burada yalnız okuyabilirsin.")
     assert violations(page) == []
@@ -63,6 +65,7 @@ def test_a_form_sent_to_a_closed_door_waits_in_the_page_and_arrives(visit, outag
         10,
         "the open door",
     )
+    page.wait_for_timeout(EVERY_PROCESS)
     page.click("button:has-text('Yeniden gönder')")
     page.wait_for_selector("text=Kaydettik.")
     assert page.input_value("[name=quiet_from]") == "21:15"
