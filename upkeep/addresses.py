@@ -11,7 +11,7 @@ _LANGUAGE = re.compile(rf"/(?:{'|'.join(code for code, _name in settings.LANGUAG
 
 # Open whatever happens: the status page, machines that watch us, staff and their way in, files, and the
 # ways in which people complain (which the law wants open also during upkeep).
-_open = [
+ALWAYS_OPEN = (
     "/durum/",
     "/saglik/",
     "/api/content/v2/status/",
@@ -25,14 +25,11 @@ _open = [
     "/media/",
     "/i18n/",
     "/yardim/soru/",
+    "/destek/",
+    "/bulten/ayril/",
     "/hukuki/cerez-tercihleri/",
     "/posta/",
-]
-
-
-def keep_open(*prefixes: str) -> None:
-    """For rooms with an address that maintenance must never close, such as the one for complaints."""
-    _open.extend(prefixes)
+)
 
 
 def plain(path: str) -> str:
@@ -41,7 +38,7 @@ def plain(path: str) -> str:
 
 
 def is_kept_open(path: str) -> bool:
-    return plain(path).startswith(tuple(_open))
+    return plain(path).startswith(ALWAYS_OPEN)
 
 
 def closes(path: str, prefixes: Iterable[str]) -> bool:
