@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -121,9 +122,20 @@ class SignUp(allauth.SignupForm):
         return user
 
     def try_save(self, request: HttpRequest) -> Any:
-        if self.account_already_exists:  # hashing takes as long as for a new account
-            User().set_password(self.cleaned_data["password1"])
+        if self.account_already_exists:
+            self._work_in_vain(request)
         return super().try_save(request)
+
+    def _work_in_vain(self, request: HttpRequest) -> None:
+        """All that a new account takes, and taken back: the time must not tell who has one."""
+        known = self.cleaned_data["email"]
+        self.account_already_exists = False
+        self.cleaned_data["email"] = f"{secrets.token_hex(8)}@hesap.invalid"
+        with transaction.atomic():
+            self.save(request)
+            transaction.set_rollback(True)
+        self.account_already_exists = True
+        self.cleaned_data["email"] = known
 
 
 class ResetPassword(allauth.ResetPasswordForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import path, re_path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,11 +26,7 @@ def admin_urls() -> list:
         path("newsletter/iys/<int:pk>/", office.register_again, name="newsletter_iys_again"),
         path("newsletter/<int:pk>/", office.issue, name="newsletter_issue"),
         path("newsletter/<int:pk>/do/", office.act, name="newsletter_act"),
-        re_path(
-            r"^newsletter/(?P<pk>[0-9]+)/(?P<locale>tr|en)/(?P<part>html|text)/$",
-            office.preview,
-            name="newsletter_preview",
-        ),
+        path("newsletter/<int:pk>/<slug:locale>/<slug:part>/", office.preview, name="newsletter_preview"),
     ]
 
 

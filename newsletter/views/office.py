@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,6 +187,8 @@ def _do(request: HttpRequest, found: Issue, verb: str) -> str:
 @xframe_options_sameorigin
 def preview(request: HttpRequest, pk: int, locale: str, part: str) -> HttpResponse:
     """The mail itself, as HTML or as plain text."""
+    if locale not in ("tr", "en") or part not in ("html", "text"):
+        raise Http404
     found = get_object_or_404(Issue, pk=pk)
     letter = letters.write(found, queries.items_of(found), locale=locale)
     if letter is None:
