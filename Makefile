@@ -18,7 +18,7 @@ stop: ## end a run from another terminal, with the embedded servers
 # --- Proving --------------------------------------------------------------------------------
 .PHONY: test browser stack promises trust bench check fmt lint types floors migrations templates messages lock ci run-check
 
-test: setup ## everything that needs no browser, in parallel
+test: setup ## everything but the browser and the campaign, in parallel
 	@$(PY) -m pytest -n auto --dist loadgroup
 
 browser: setup ## the site in Debian's Chromium: journeys, accessibility, console
