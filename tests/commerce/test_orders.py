@@ -111,7 +111,7 @@ def test_api_wants_the_token_for_what_changes(ayse):
 
 
 @pytest.mark.parametrize("many", [1, 20])
-@pytest.mark.parametrize(("path", "queries"), [("/panel/siparisler/", 11), ("/api/panel/v1/orders/", 5)])
+@pytest.mark.parametrize(("path", "queries"), [("/panel/siparisler/", 12), ("/api/panel/v1/orders/", 5)])
 def test_query_count_does_not_grow(client, ayse, django_assert_num_queries, path, queries, many):
     for number in range(many):
         order(ayse, f"A-{number}")
