@@ -1,11 +1,12 @@
-"""A list of choices in one column, edited with check boxes."""
+"""A list of choices in one column, edited with check boxes; two columns of days as one period."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db.models import Func
 
 
 class ChoicesField(ArrayField):
@@ -18,3 +19,10 @@ class ChoicesField(ArrayField):
             "widget": forms.CheckboxSelectMultiple,
         }
         return super(ArrayField, self).formfield(**options, **kwargs)
+
+
+class DateRange(Func):
+    """From the first day up to the day after the last, for constraints that forbid overlaps."""
+
+    function = "daterange"
+    output_field = DateRangeField()

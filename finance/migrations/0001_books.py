@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import finance.models.rates
+import core.fields
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tax rate',
                 'verbose_name_plural': 'tax rates',
                 'ordering': ['tax', 'valid_from'],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('tax', '='), (finance.models.rates.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_tax_rate_holds_at_a_time'), models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='tax_takes_a_share'), models.CheckConstraint(condition=models.Q(('tax__in', ['commission_vat', 'withholding'])), name='tax_is_known')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('tax', '='), (core.fields.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_tax_rate_holds_at_a_time'), models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='tax_takes_a_share'), models.CheckConstraint(condition=models.Q(('tax__in', ['commission_vat', 'withholding'])), name='tax_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='commissionrate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('module', '='), ('category', '='), (django.db.models.functions.comparison.Coalesce(models.F('business'), 0), '='), (finance.models.rates.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_rate_holds_for_a_scope'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('module', '='), ('category', '='), (django.db.models.functions.comparison.Coalesce(models.F('business'), 0), '='), (core.fields.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_rate_holds_for_a_scope'),
         ),
         migrations.AddConstraint(
             model_name='commissionrate',

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, TextChoices
+from django.db.models import F, Q, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import DateRange
 from teams import modules
 
 HUNDRED = 100
-
-
-class DateRange(Func):
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 PERIOD = (DateRange("valid_from", "valid_until", RangeBoundary()), RangeOperators.OVERLAPS)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..states import PushStatus
@@ -28,8 +29,6 @@ class IysChangeQuerySet(models.QuerySet["IysChange"]):
         return self.filter(~Exists(earlier), status=PushStatus.PENDING, next_at__lte=now)
 
     def late(self, now: datetime) -> IysChangeQuerySet:
-        from django.utils import timezone
-
         return self.filter(status=PushStatus.PENDING, due_on__lt=timezone.localdate(now))
 
 

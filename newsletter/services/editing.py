@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import journal, mail
@@ -83,9 +85,6 @@ def send_test(*, issue: Issue, locale: str, by: Any) -> None:
 
 
 def _page(locale: str) -> str:
-    from django.urls import reverse
-    from django.utils import translation
-
     with translation.override(locale):
         return reverse("newsletter:index")
 

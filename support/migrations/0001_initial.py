@@ -8,6 +8,7 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import core.fields
 import support.models.clock
 from django.conf import settings
 from django.db import migrations, models
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'promise of an answer',
                 'verbose_name_plural': 'promises of answers',
                 'ordering': ['priority', '-valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='no_answer_is_promised_later_than_24_hours'), models.CheckConstraint(condition=models.Q(('priority__in', [1, 2, 3, 4])), name='promised_priority_is_known'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('priority', '='), (support.models.clock.DateRange('valid_from', 'valid_to', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_promise_of_a_priority_at_a_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='no_answer_is_promised_later_than_24_hours'), models.CheckConstraint(condition=models.Q(('priority__in', [1, 2, 3, 4])), name='promised_priority_is_known'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('priority', '='), (core.fields.DateRange('valid_from', 'valid_to', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_promise_of_a_priority_at_a_time')],
             },
         ),
         migrations.CreateModel(

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from core import mail
 from core.mail import Thread
@@ -58,8 +59,6 @@ def send(template: str, ticket: Ticket, message: Message, *, by_person: bool, **
 
 def page_url(ticket: Ticket) -> str:
     """Where the asker reads it: guests by a signed link, members in the panel they wrote from."""
-    from django.urls import reverse
-
     if ticket.is_guest:
         return addresses.guest_url(ticket)
     if ticket.business_id and ticket.business:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import View
 
 from core import limits
+from core.errors import Refused
 from faq.models import QuestionPage
 from faq.search import search
 
@@ -187,8 +188,6 @@ class RateTicket(BySignedLink):
         form = forms.Rate(request.POST)
         if not form.is_valid():
             return self._show(form, 422)
-        from core.errors import Refused
-
         try:
             ending.rate(ticket=self.ticket, by=request.user, now=timezone.now(), **form.cleaned_data)
         except Refused as error:

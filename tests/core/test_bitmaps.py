@@ -6,7 +6,9 @@ import io
 import re
 import subprocess
 import sys
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from core import bitmaps, photos, uploads
+from core import bitmaps, photos, redraw, uploads
 
 LARGEST = (8000, 5000)
 STATUS = Path("/proc/self/status")
@@ -141,3 +143,20 @@ def test_pieces_meet_without_a_seam():
         values = [made.getpixel(seen(x)) for x in range(0, min(made.size), 20)]
         assert all(abs(one - other) <= 8 for one, other in pairwise(values))
         assert abs(values[0] - values[-1]) > 200
+
+
+def test_one_picture_at_a_time_in_each_worker(monkeypatch):
+    """A worker has threads; without the lock four decoders would stand side by side."""
+    at_once, most = [], []
+
+    def slow(*args, **kwargs):
+        at_once.append(1)
+        most.append(len(at_once))
+        time.sleep(0.05)
+        at_once.pop()
+        return subprocess.CompletedProcess(args, 0, stdout=b"")
+
+    monkeypatch.setattr(redraw.subprocess, "run", slow)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: photos.checked_image(io.BytesIO(b"x")), range(4)))
+    assert max(most) == 1
