@@ -26,6 +26,8 @@ class AccountKind(TextChoices):
     CLEARING = "psp_clearing", _("At the payment provider")
     BANK = "bank", _("Bank")
     TRANSIT = "refund_transit", _("Refund on its way")
+    PASSING = "passing", _("Arrived, not yet assigned")
+    PAYOUT = "payout_transit", _("Payout on its way")
     PROMOTION = "promotion", _("Given away")
 
 
@@ -40,6 +42,8 @@ SHARED = [
     AccountKind.CLEARING,
     AccountKind.BANK,
     AccountKind.TRANSIT,
+    AccountKind.PASSING,
+    AccountKind.PAYOUT,
     AccountKind.PROMOTION,
 ]
 
