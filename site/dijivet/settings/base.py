@@ -43,6 +43,7 @@ OWN_APPS = [
     "pets",
     "support",
     "finance",
+    "payments",
     "blog",
     "editorial",
     "faq",

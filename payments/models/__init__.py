@@ -1,0 +1,15 @@
+from .payments import Attempt, GatewayEvent, OpenMethod, Payment, PaymentItem
+from .payouts import Payout
+from .refunds import Reason, Refund, RefundPart
+
+__all__ = [
+    "Attempt",
+    "GatewayEvent",
+    "OpenMethod",
+    "Payment",
+    "PaymentItem",
+    "Payout",
+    "Reason",
+    "Refund",
+    "RefundPart",
+]
