@@ -41,7 +41,7 @@ class Payable(Protocol):
         """Where its buyer sees it."""
 
     def check_payable(self, *, now: datetime) -> None:
-        """Raises NotPayable, in words for people, when it can no longer be paid (expired, cancelled, paid)."""
+        """Raises NotPayable, in words for people: expired, cancelled, already paid."""
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:
         """The money is there. False: it came too late to be of use; the money goes back by itself."""
