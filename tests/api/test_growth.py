@@ -14,7 +14,7 @@ from tests.factories import faq
 pytestmark = pytest.mark.django_db
 
 PAGES = "/api/content/v2/pages/?type=faq.QuestionPage&locale=tr"
-FEW, MANY = 16, 500
+FEW, MANY = 16, 150
 ADDRESSES = {
     "a list of the content API": f"{PAGES}&limit=100",
     "with all fields": f"{PAGES}&fields=*&limit=100",
@@ -56,7 +56,7 @@ def linked(tree) -> faq.Tree:
     return tree
 
 
-def test_five_hundred_questions_cost_as_many_queries_as_sixteen(linked, cost):
+def test_many_questions_cost_as_many_queries_as_few(linked, cost):
     few = {name: cost(address) for name, address in ADDRESSES.items()}
     faq.make_questions(linked.category, MANY - FEW, body=linked.body)
 

@@ -1,4 +1,4 @@
-"""The desk with 20,000 tickets: an index carries each list and search, queries stay the same in number."""
+"""The desk with 20,000 tickets: an index carries each list and search. With 2,000: queries stay the same."""
 
 import pytest
 from django.db import connection
@@ -9,8 +9,9 @@ from support import boxes, queries, seeding
 from support.models import Ticket
 from tests.factories import support
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("support scale")]
-MANY = 20_000
+pytestmark = pytest.mark.django_db
+MANY = 20_000  # as many as make PostgreSQL choose as it will in a busy year
+SEVERAL = 2_000
 SEARCHES = [{"q": "havalem"}, {"q": "kisi77@"}, {"q": "randevum cekilmis"}]
 NARROWED = [{"queue": "finance"}, {"priority": "2"}, {"queue": "technical", "q": "takvim"}]
 
@@ -42,16 +43,13 @@ def test_no_list_of_the_desk_reads_all_tickets(many):
     assert "ticket_words" in told["all", str({"q": "kisi77@"})]
     assert "ticket_latest" in told["all", "{}"]
 
-
-def test_without_its_index_the_search_would_read_all(many):
-    """The guard switched off: the test above would see it."""
-    rows = boxes.rows_of(boxes.BY_CODE["all"], user=many, now=timezone.now(), asked={"q": "kisi77@"})
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # the guard switched off is seen
         cursor.execute("DROP INDEX ticket_words")
+    rows = boxes.rows_of(boxes.BY_CODE["all"], user=many, now=timezone.now(), asked={"q": "kisi77@"})
     assert "ticket_words" not in plan(rows[:30])
 
 
-def test_pages_cost_the_same_with_20000(client, derya, mert, django_assert_num_queries):
+def test_pages_cost_the_same_with_many(client, derya, mert, django_assert_num_queries):
     client.force_login(derya)
     pages = [
         "/panel/masa/",
@@ -66,8 +64,7 @@ def test_pages_cost_the_same_with_20000(client, derya, mert, django_assert_num_q
         with CaptureQueriesContext(connection) as first:
             client.get(page)
         costs[page] = len(first)
-    seeding.remove()
-    seeding.seed(MANY, agents=[derya, mert], now=timezone.now(), with_messages=False)
+    seeding.seed(SEVERAL, agents=[derya, mert], now=timezone.now(), with_messages=False)
     for page in pages:
         with django_assert_num_queries(costs[page]):
             assert client.get(page).status_code == 200
