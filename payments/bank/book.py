@@ -1,4 +1,4 @@
-"""The bank's own book: payments, what was given back, payouts, messages. One SQLite file, so it outlives a restart."""
+"""The bank's own book: payments, refunds, payouts, messages. One SQLite file, so it outlives a restart."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What only the people who test may do: look into the book, plan what happens, move the clock, send again.
 
 GET  /__bank/total  /__bank/payments  /__bank/refunds  /__bank/payouts  /__bank/notices
-POST /__bank/<verb> with a JSON object: scenario, refund, payout, trouble, clock, decide, resend, callbacks,
-     pay, payout_returned, clear
+POST /__bank/<verb> with a JSON object; VERBS lists them
 """
 
 from __future__ import annotations
@@ -80,6 +79,11 @@ def callbacks(bank: Bank, **urls: str) -> None:
     bank.book.note("callbacks", {**bank.book.notes.get("callbacks", {}), **urls})
 
 
+def kurus(bank: Bank, is_read: bool) -> None:
+    """Whether the last digits of amounts choose what happens."""
+    bank.book.note("reads_kurus", is_read)
+
+
 def decide(bank: Bank, reference: str, verdict: str) -> None:
     counter.decide(bank, _payment(bank, reference), verdict)
 
@@ -112,17 +116,17 @@ def payout_returned(bank: Bank, reference: str) -> None:
 
 
 def clear(bank: Bank) -> None:
-    kept = bank.book.notes.get("callbacks", {})
     bank.book.clear()
-    bank.book.note("callbacks", kept)
 
 
 def _payment(bank: Bank, reference: str) -> Payment:
-    rows = [row for row in bank.book.all(Payment) if reference in (row.reference, row.token, row.id)]
-    return rows[-1]
+    return [row for row in bank.book.all(Payment) if reference in (row.reference, row.token, row.id)][-1]
 
 
 VERBS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
-    for verb in (scenario, trouble, refund, payout, clock, callbacks, decide, pay, resend, deliver)
-} | {"payout_returned": payout_returned, "clear": clear}
+    for verb in (
+        *(scenario, trouble, refund, payout, clock, callbacks, kurus),
+        *(decide, pay, resend, deliver, payout_returned, clear),
+    )
+}

@@ -1,4 +1,4 @@
-"""Where the customer stands: she chooses what happens, the book changes, the shop is told, her browser leaves."""
+"""Where the customer stands: she chooses what happens, the book changes, the shop is told, she leaves."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _tell(bank: Bank, payment: Payment, name: str) -> None:
     if name == "retry":
         bank.book.charge(payment, paid=payment.asked)
         messenger.post(bank, payment, protocol.letter(bank, payment))
-    if name == "early" and notice:
+    if name == "early" and notice and notice.url:
         messenger.deliver(bank, notice)
 
 

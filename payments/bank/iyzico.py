@@ -1,4 +1,4 @@
-"""The bank as iyzico: requests signed over random key, path and bytes; replies and callbacks signed field by field."""
+"""The bank as iyzico: requests signed over key, path and bytes, replies and callbacks field by field."""
 
 from __future__ import annotations
 
@@ -166,10 +166,8 @@ class Iyzico(Protocol):
         if price >= 100_000:
             raise Failure("5008", "Hesap limiti")
         now = bank.book.now()
-        row = Payment(
-            number(8), now, self.code, merchant, body["conversationId"], str(uuid.uuid4()), price, body["currency"],
-            until=now + LIFE, form=_kept(body),
-        )  # fmt: skip
+        named = (merchant, body["conversationId"], str(uuid.uuid4()), price, body["currency"])
+        row = Payment(number(8), now, self.code, *named, until=now + LIFE, form=_kept(body))
         bank.book.save(row)
         page = f"{bank.url}/sayfa?token={row.token}&lang=tr"
         said = {

@@ -1,4 +1,4 @@
-"""Messages to merchants' servers, by real HTTP, at their time by the bank's clock, again until they are taken."""
+"""Messages to merchants' servers by real HTTP, in their time by the bank's clock, until they are taken."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def post(bank: Bank, payment: Payment, letter: Letter | None, *, after: float = 0.0) -> Notice | None:
     """Put a message into the book; it leaves when it is due."""
     url = bank.callback_url(payment.provider)
-    if letter is None or not url:
+    if letter is None:
         return None
     now = bank.book.now()
     notice = Notice(
@@ -29,7 +29,7 @@ def post(bank: Bank, payment: Payment, letter: Letter | None, *, after: float = 
         letter.headers,
         letter.body,
         now + after,
-        letter.tries,
+        letter.tries if url else 0,  # kept, where nobody listens
         letter.repeat_after,
     )
     bank.book.save(notice)

@@ -42,9 +42,8 @@ def _show(bank: Bank, row: Payment) -> Response:
         return _page(_title(row), _said(STATES[row.state]))
     first = bank.next_scenario(row)
     groups = "".join(
-        f"<fieldset><legend>{escape(group)}</legend>{''.join(_button(name, first) for name in names)}</fieldset>"
+        f"<fieldset><legend>{group}</legend>{''.join(_button(name, first) for name in names)}</fieldset>"
         for group, names in groupby(SCENARIOS, key=lambda name: SCENARIOS[name].group)
-        if group
     )
     refused = _said("Bu kartla ödenemedi. Başka bir kart dene.", "refused") if row.state == "failed" else ""
     return _page(
@@ -81,7 +80,7 @@ def _way_back(row: Payment, leave: Leave, target: str) -> Response:
     return _page(
         _title(row),
         f"""{_said("İşlem tamam, mağazaya dönüyorsun.")}
-        <form id="leave" method="{leave.method.lower()}" action="{escape(leave.url)}" target="{target}">{fields}
+        <form id="leave" method="{leave.method}" action="{escape(leave.url)}" target="{target}">{fields}
         <button class="pay">Mağazaya dön</button></form>
         <script>document.getElementById("leave").submit()</script>""",
     )

@@ -1,4 +1,4 @@
-"""What may happen to a customer at the bank, and to a caller on the line; chosen by name or by the kuruş of the amount."""
+"""What may happen to a customer, and to a caller on the line; by name or by the kuruş of the amount."""
 
 from __future__ import annotations
 

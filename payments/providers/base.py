@@ -260,8 +260,8 @@ class Provider:
     def look_up(self, order: LookUpOrder) -> Outcome:
         """Ask what became of it: the authority where callbacks are hints or were lost. Never raises.
 
-        REFUSED with `expired`: the page is closed for good, or its address never reached us, so nobody can pay
-        there. A late signed success is still possible and has to be taken.
+        REFUSED with `expired`: the page is closed for good, or its address never reached us, so nobody can
+        pay there. A late signed success is still possible and has to be taken.
         """
         raise NotImplementedError
 

@@ -1,4 +1,4 @@
-"""Which ways of paying there are: `PAYMENT_PROVIDERS`, dotted paths in the order in which they are offered."""
+"""Which ways of paying there are: `PAYMENT_PROVIDERS`, dotted paths in the order of offering."""
 
 from __future__ import annotations
 
