@@ -39,6 +39,7 @@ def _change(bank: Bank, payment: Payment, name: str) -> None:
         book.fail(payment, "expired", "expired")
     elif name == "transfer":
         payment.until = book.now() + 3 * 86400
+        payment.kind = "transfer" if payment.kind == "card" else payment.kind
         book.fail(payment, "", "transfer")
     elif name == "review":
         book.charge(payment, paid=payment.asked, state="review")

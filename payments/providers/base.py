@@ -114,7 +114,7 @@ class Outcome:
     `amount` is what was asked for, `paid` what the customer was charged (higher with instalments). `code` is
     the provider's own word for a refusal, `reason` one of ours (`declined`, `not_enough`, `expired`, `3d`,
     `fraud`, `cancelled`, `limit`, `card`, `config`, `too_early` (ask again tomorrow), `too_late`, `too_much`,
-    `balance`, ``). `is_test`: test money where we asked for real money; never to be taken.
+    `balance`, ``). `is_test`: of the provider's test mode, so no money.
     """
 
     state: str

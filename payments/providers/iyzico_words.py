@@ -124,7 +124,7 @@ def _buyer(buyer: Buyer) -> dict[str, str]:
         "surname": buyer.surname,
         "identityNumber": buyer.identity_number or NOBODY,
         "email": buyer.email,
-        "gsmNumber": buyer.phone,
+        "gsmNumber": buyer.phone or wire.NO_PHONE,
         "registrationAddress": buyer.address,
         "city": buyer.city,
         "country": buyer.country,

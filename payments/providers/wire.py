@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 IN_REQUEST = (3, 10)  # seconds to connect and to read, while a person waits
 IN_WORKER = (3, 25)
 UNREADABLE = (AttributeError, KeyError, IndexError, TypeError, ValueError, ArithmeticError)
+NO_PHONE = "+905000000000"  # providers demand one; who gave us none can still pay
 LARGEST_CALLBACK = 64 * 1024
 MARGIN = timedelta(minutes=5)  # between their clock and ours, after a page has expired
 
@@ -74,8 +75,12 @@ def mac(key: str, message: str | bytes) -> hmac.HMAC:
 
 def is_page_of(url: str, base: str) -> bool:
     """Whether we may send a browser to `url`: same scheme and host as the address in our settings."""
-    ours, theirs = urlsplit(base), urlsplit(url)
-    return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc) and bool(theirs.netloc)
+    return bool(urlsplit(url).netloc) and origin(url) == origin(base)
+
+
+def origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def require_small(body: bytes) -> None:

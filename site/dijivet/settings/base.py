@@ -461,6 +461,7 @@ IYS_TOKEN = env.str("IYS_TOKEN", "")
 # In the order in which they are offered; a provider without keys is not offered at all.
 PAYMENT_PROVIDERS = [
     "payments.providers.iyzico.Iyzico",
+    "payments.providers.paytr.PayTR",
 ]
 LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
 IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")
