@@ -64,6 +64,7 @@ class Protocol:
     """One provider's way to speak. What it knows about money stands in the book."""
 
     code = ""
+    knows_review = True
 
     def find(self, bank: Bank, request: Request) -> Call | None:
         """What is asked for here; nothing where it is not our address."""

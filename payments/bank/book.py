@@ -103,7 +103,7 @@ class Book:
             return
         figures = {row.name for row in fields(KINDS[kind]) if row.type == "Decimal"}
         values = {name: Decimal(value) if name in figures else value for name, value in body.items()}
-        self.rows[kind][key] = KINDS[kind](**values)
+        self.rows[kind][key] = KINDS[kind](**values)  # type: ignore[arg-type]
 
     def save(self, row: R) -> R:
         with self.lock:

@@ -37,7 +37,8 @@ def respond(bank: Bank, request: Request) -> Response | None:
 def _read(bank: Bank, what: str) -> Any:
     if what == "total":
         return bank.book.figures() | {code: bank.book.figures(code) for code in bank.protocols}
-    return [asdict(row) for row in bank.book.all(LISTS[what])]
+    rows: list[Any] = bank.book.all(LISTS[what])
+    return [asdict(row) for row in rows]
 
 
 def _json(body: Any, status: int = 200) -> Response:

@@ -42,7 +42,8 @@ def _change(bank: Bank, payment: Payment, name: str) -> None:
         payment.kind = "transfer" if payment.kind == "card" else payment.kind
         book.fail(payment, "", "transfer")
     elif name == "review":
-        book.charge(payment, paid=payment.asked, state="review")
+        is_known = bank.protocols[payment.provider].knows_review
+        book.charge(payment, paid=payment.asked, state="review" if is_known else "paid")
     elif name == "installments":
         book.charge(payment, paid=(payment.asked * SURCHARGE).quantize(ZERO, ROUND_HALF_UP), installments=3)
     elif name != "closed":

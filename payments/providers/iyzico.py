@@ -149,7 +149,8 @@ class Iyzico(Provider):
 
     @wire.or_silent
     def _report(self, day: date) -> list[ReportLine]:
-        rows, page, pages = [], 1, 1
+        rows: list[dict[str, Any]] = []
+        page = pages = 1
         while page <= pages:
             reply = self._ask("GET", DAY, query={"transactionDate": day.isoformat(), "page": page})
             if reply.get("status") != "success":

@@ -117,9 +117,10 @@ def heard(form: dict[str, str]) -> Outcome:
 def line(row: dict[str, Any]) -> ReportLine:
     """Their report knows the day, not the hour."""
     on = datetime.strptime(str(row["islem_tarihi"])[:10], "%d.%m.%Y")  # noqa: DTZ007
+    kind = KINDS[str(row["islem_tipi"])]
     return ReportLine(
-        KINDS[str(row["islem_tipi"])],
-        str(row.get("siparis_no") or ""),
+        kind,
+        str(row.get("siparis_no") or "") if kind == "payment" else "",
         str(row.get("siparis_no") or ""),
         wire.decimal(row["islem_tutari"]) or Decimal(0),
         CURRENCIES.get(str(row["para_birimi"]), str(row["para_birimi"])),

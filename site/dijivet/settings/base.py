@@ -462,6 +462,7 @@ IYS_TOKEN = env.str("IYS_TOKEN", "")
 PAYMENT_PROVIDERS = [
     "payments.providers.iyzico.Iyzico",
     "payments.providers.paytr.PayTR",
+    "payments.providers.param.Param",
 ]
 LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
 IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")

@@ -11,7 +11,7 @@ from payments.providers.base import State
 
 from . import orders
 
-CODES = ["iyzico", "paytr"]
+CODES = ["iyzico", "paytr", "param"]
 
 
 @pytest.fixture(params=CODES)
