@@ -16,6 +16,7 @@ from payments.providers.base import Outcome, PaymentOrder, Provider, State
 from . import orders
 
 CODES = ["iyzico", "paytr", "param"]
+PATHS = ["iyzico.Iyzico", "paytr.PayTR", "param.Param"]
 DAY = 86400
 
 
@@ -402,6 +403,7 @@ def test_a_payout_to_no_account_and_of_more_than_there_is(iyzico, bank):
 
 
 def test_a_provider_without_keys_is_not_offered(settings):
+    settings.PAYMENT_PROVIDERS = [f"payments.providers.{name}" for name in PATHS]
     assert [provider.code for provider in registry.all()] == CODES
     settings.PARAM_PASSWORD = settings.PAYTR_MERCHANT_SALT = ""
     assert [provider.code for provider in registry.all()] == ["iyzico"]
