@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from core import limits
 
@@ -64,6 +65,8 @@ def _keep(provider: str, message: Message, callback: Callback, now: datetime) ->
     event, is_new = GatewayEvent.objects.get_or_create(
         provider=provider, dedupe_key=message.dedupe_key[:200], defaults=given
     )
+    if not is_new:
+        GatewayEvent.objects.filter(pk=event.pk).update(repeats=F("repeats") + 1)
     return event, is_new
 
 
