@@ -25,7 +25,7 @@ def take_callback(*, provider: str, callback: Callback, now: datetime) -> Reply 
 
     Answered after the commit. A message that is not the provider's leaves one line in the security log.
     """
-    sender = registry.get(provider)
+    sender = registry.find(provider)
     if sender is None:
         return None
     try:
