@@ -6,9 +6,6 @@ import re
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-
 from ..models import DocumentCounter, DocumentKind
 
 OURS = "DJV"

@@ -94,7 +94,7 @@ def _give_back(key: str, business: Any, amount: Decimal, now: datetime) -> Docum
 
 @transaction.atomic
 def issue_statement(*, key: str, business: Any, first: date, last: date, now: datetime) -> Document:
-    """What was sold from `first` to `last` (local days, both counted), what was kept, paid out, and is left."""
+    """What was sold from `first` to `last` (local days, both counted), kept, paid out, and what is left."""
     if known := Document.objects.filter(key=key).first():
         return known
     end = last + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Documents of what was paid: numbered by the database, never changed (migration 0005_documents_are_numbered).
+"""Documents of what was paid: numbered by the database, never changed (migration 0005).
 
 What stands on a document is frozen in `facts`. Later only the file and what the tax office's side says of it
 are added. Amounts include VAT and are positive on every kind; a credit note gives back, so sums take it off.
