@@ -230,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsletter.tasks.forget_old",
         "schedule": crontab(hour=4, minute=10),
     },
+    "ask payment providers": {"task": "payments.tasks.ask_providers", "schedule": 20.0},
+    "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
+    "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
+    "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -452,6 +456,17 @@ SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
 SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
+# --- The company that runs the site: it stands on its own invoices, statements and receipts -----
+COMPANY = {
+    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
+    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
+    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
+    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
+    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
+    "city": env.str("COMPANY_CITY", "İstanbul"),
+    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+}
+
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
 IYS_URL = env.str("IYS_URL", "")
@@ -463,7 +478,14 @@ PAYMENT_PROVIDERS = [
     "payments.providers.iyzico.Iyzico",
     "payments.providers.paytr.PayTR",
     "payments.providers.param.Param",
+    "payments.providers.transfer.Transfer",
+    "payments.providers.wallet.Wallet",
 ]
+PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
+TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")  # our own account for bank transfers; empty: not offered
+TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
+WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)  # needs a licence, or a licensed partner
+CRASH_AT = ""  # tests of crashes name a point (payments/crash.py)
 LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
 IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")
 IYZICO_PAGE_URL = env.str("IYZICO_PAGE_URL", "https://cpp.iyzipay.com")
