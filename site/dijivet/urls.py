@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),
+    path("", include("payments.urls")),
     path("", include("support.urls")),
     path("", include("newsletter.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
