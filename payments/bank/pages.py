@@ -50,7 +50,8 @@ def respond(bank: Bank, request: Request) -> Response | None:
 
 def _book(bank: Bank) -> Response:
     rows = "".join(
-        f"<tr><td>{NAMES[row.provider]}</td><td>{escape(row.reference)}</td><td>{WORDS.get(row.state, row.state)}</td>"
+        f"<tr><td>{NAMES[row.provider]}</td><td>{escape(row.reference)}</td>"
+        f"<td>{WORDS.get(row.state, row.state)}</td>"
         f'<td class="figure">{_amount(row)}</td></tr>'
         for row in reversed(bank.book.all(Payment)[-50:])
     )
