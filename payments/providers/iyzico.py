@@ -51,10 +51,6 @@ class Iyzico(Provider):
     methods = frozenset({Method.CARD})
     abilities = Abilities(void=True, instalments=True, report=True, payouts=True)
 
-    @property
-    def page_origin(self) -> str:
-        return wire.origin(settings.IYZICO_PAGE_URL)
-
     def is_configured(self) -> bool:
         return all((settings.IYZICO_URL, settings.IYZICO_API_KEY, settings.IYZICO_SECRET_KEY))
 
