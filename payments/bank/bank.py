@@ -70,6 +70,10 @@ class Protocol:
         """What is asked for here; nothing where it is not our address."""
         raise NotImplementedError
 
+    def omitted(self, payment: Payment) -> set[str]:
+        """Scenarios that this provider does not know."""
+        return set()
+
     def busy(self) -> Response:
         raise NotImplementedError
 

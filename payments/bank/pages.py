@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -50,16 +51,15 @@ def respond(bank: Bank, request: Request) -> Response | None:
 
 def _book(bank: Bank) -> Response:
     rows = "".join(
-        f"<tr><td>{NAMES[row.provider]}</td><td>{escape(row.reference)}</td>"
-        f"<td>{WORDS.get(row.state, row.state)}</td>"
-        f'<td class="figure">{_amount(row)}</td></tr>'
+        f'<tr><td class="figure">{_amount(row)}</td><td>{NAMES[row.provider]}</td>'
+        f"<td>{WORDS.get(row.state, row.state)}</td><td>{escape(row.reference)}</td></tr>"
         for row in reversed(bank.book.all(Payment)[-50:])
     )
-    head = "<tr><th>Banka</th><th>Referans</th><th>Durum</th><th>Tutar</th></tr>"
+    head = "<tr><th>Tutar</th><th>Banka</th><th>Durum</th><th>Referans</th></tr>"
     table = f'<div class="wide" tabindex="0"><table><caption>Son ödemeler</caption>{head}{rows}</table></div>'
     none = "<p>Henüz ödeme yok.</p>"
-    total = f"{bank.book.figures()['total']} TL"
-    return _page(f"Deneme bankası · {total}", table if rows else none)
+    total = _lira(Decimal(bank.book.figures()["total"]))
+    return _page(f"Deneme bankası · ₺{total}", table if rows else none)
 
 
 def _show(bank: Bank, row: Payment, target: str) -> Response:
@@ -67,9 +67,11 @@ def _show(bank: Bank, row: Payment, target: str) -> Response:
     if row.state in STATES:
         return _page(_title(row), _said(STATES[row.state]))
     first = bank.next_scenario(row)
+    omitted = bank.protocols[row.provider].omitted(row)
+    known = [name for name in SCENARIOS if name not in omitted]
     groups = "".join(
         f"<fieldset><legend>{group}</legend>{''.join(_button(name, first) for name in names)}</fieldset>"
-        for group, names in groupby(SCENARIOS, key=lambda name: SCENARIOS[name].group)
+        for group, names in groupby(known, key=lambda name: SCENARIOS[name].group)
     )
     refused = _said("Bu kartla ödenemedi. Başka bir kart dene.", "refused") if row.state == "failed" else ""
     return _page(
@@ -116,8 +118,12 @@ def _said(text: str, kind: str = "") -> str:
     return f'<p role="status" class="said {kind}">{escape(text)}</p>'
 
 
+def _lira(amount: Decimal) -> str:
+    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def _amount(row: Payment) -> str:
-    digits = f"{row.asked:,.2f}".translate(str.maketrans(",.", ".,"))
+    digits = _lira(row.asked)
     return f"₺{digits}" if row.currency == "TRY" else f"{digits} {escape(row.currency)}"
 
 

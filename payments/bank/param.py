@@ -96,6 +96,10 @@ class Param(Protocol):
             said = failure.format(code=wrong.args[0], text=escape(str(wrong.args[1])))
         return _soap(f'<{name}Response xmlns="{SPACE}"><{name}Result>{said}</{name}Result></{name}Response>')
 
+    def omitted(self, payment: Payment) -> set[str]:
+        """It sends no messages, and has no transfers and no reviews."""
+        return {"early", "late", "silent", "twice", "transfer", "review"}
+
     def busy(self) -> Response:
         return _fault("Server too busy")
 

@@ -85,6 +85,9 @@ class PayTR(Protocol):
         except Refuse as refused:
             return _json({"status": "failed", "reason": str(refused)})
 
+    def omitted(self, payment: Payment) -> set[str]:
+        return {"transfer"} if payment.kind == "card" else {"installments", "three_d", "review"}
+
     def busy(self) -> Response:
         return _json({"status": "error", "err_no": "000", "err_msg": "İşlem sürüyor, tekrar deneyin"})
 

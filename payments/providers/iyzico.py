@@ -93,10 +93,9 @@ class Iyzico(Provider):
                 if reply.get("paymentStatus") in words.AT_THE_PAGE:
                     return wire.unpaid(order)
                 return words.payment(order, reply, reference=str(reply["basketId"]))
-        for found in self._payments(order.reference, timeout=wire.IN_REQUEST):
-            if str(found.get("paymentStatus")) == "1":
-                reply = {**found, "paymentStatus": "SUCCESS"}
-                return words.payment(order, reply, reference=str(found["paymentConversationId"]))
+        for found in self._paid(order.reference, timeout=wire.IN_REQUEST)[:1]:
+            reply = {**found, "paymentStatus": "SUCCESS"}
+            return words.payment(order, reply, reference=str(found["paymentConversationId"]))
         return wire.unpaid(order)
 
     # --- Back to the customer ---
@@ -113,7 +112,7 @@ class Iyzico(Provider):
     def _give_back(
         self, path: str, order: RefundOrder, figures: dict[str, str], *, signed: tuple[str, ...]
     ) -> Outcome:
-        payment = order.remote.get("paymentId") or self._payments(order.payment_reference)[0]["paymentId"]
+        payment = order.remote.get("paymentId") or self._paid(order.payment_reference)[0]["paymentId"]
         asked = {"locale": "tr", "conversationId": order.reference, "paymentId": payment, "ip": order.ip}
         reply = words.accepted(self._ask("POST", path, asked | figures))
         self._signed(reply, signed)
@@ -134,6 +133,10 @@ class Iyzico(Provider):
         if amount != order.amount:
             raise Silent("another amount")
         return wire.given_back(order)
+
+    def _paid(self, reference: str, timeout: Any = wire.IN_WORKER) -> list[dict[str, Any]]:
+        rows = self._payments(reference, timeout=timeout)
+        return [row for row in rows if str(row.get("paymentStatus")) == "1"]
 
     def _payments(self, reference: str, timeout: Any = wire.IN_WORKER) -> list[dict[str, Any]]:
         reply = self._ask("GET", DETAILS, query={"paymentConversationId": reference}, timeout=timeout)

@@ -103,9 +103,10 @@ def never_raises(*, refusal: str) -> Callable[[Any], Any]:
                 state, code, reason = refusal, error.code, error.reason
             except (Silent, *UNREADABLE) as error:
                 state, code, reason = State.UNKNOWN, type(error).__name__, ""
-            log.warning("%s: no clear answer to %s", provider.code, verb.__name__, extra={"answer": code})
-            remote = getattr(order, "remote", {})
-            return Outcome(state, order.reference, code=code, reason=reason, remote=remote, is_signed=True)
+            if state == State.UNKNOWN:
+                log.warning("%s: no answer to %s", provider.code, verb.__name__, extra={"answer": code})
+            remote, is_told = getattr(order, "remote", {}), state != State.UNKNOWN
+            return Outcome(state, order.reference, code=code, reason=reason, remote=remote, is_signed=is_told)
 
         return heard
 

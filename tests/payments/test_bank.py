@@ -225,3 +225,21 @@ def test_no_page_no_payment(bank):  # noqa: F811
 def test_last_digits_have_one_meaning():
     assert not BY_KURUS.keys() & TROUBLE_BY_KURUS.keys()
     assert not {0, 50, 90, 95, 99} & {*BY_KURUS, *TROUBLE_BY_KURUS}, "common prices mean nothing"
+
+
+def test_the_page_offers_what_the_provider_knows(bank):  # noqa: F811
+    pages = {
+        code: requests.get(registry.get(code).start(orders.order()).url, timeout=5).text
+        for code in ("iyzico", "paytr", "param")
+    }
+    offered = {code: set(re.findall(r'value="(\w+)"', page)) for code, page in pages.items()}
+    assert offered["iyzico"] == set(SCENARIOS)
+    assert offered["paytr"] == set(SCENARIOS) - {"transfer"}
+    assert not offered["param"] & {"late", "review", "transfer"}
+
+
+def test_the_book_for_a_look(bank):  # noqa: F811
+    order = pay(bank, "paytr", amount="1234.50")
+    page = requests.get(f"{bank.url}/", timeout=5).text
+    assert order.reference in page
+    assert "₺1.234,50" in page
