@@ -101,6 +101,7 @@ class Bank:
         self.url = ""  # of ourselves, known when the server stands
         self.stirred = threading.Event()  # something may be due
         self.closing = threading.Event()
+        self.delivering = threading.Lock()
 
     # --- What comes next ---
 

@@ -28,8 +28,7 @@ def respond(bank: Bank, request: Request) -> Response | None:
         if request.method == "GET":
             return _json(_read(bank, what))
         body = json.loads(request.body or b"{}")
-        with bank.book.lock:
-            return _json(VERBS[what](bank, **body) or {})
+        return _json(VERBS[what](bank, **body) or {})
     except (KeyError, TypeError, ValueError, counter.Closed) as error:
         return _json({"message": f"{type(error).__name__}: {error}"}, 400)
 
@@ -70,7 +69,8 @@ def _known(name: str, among: dict[str, Any]) -> str:
 
 
 def clock(bank: Bank, seconds: float) -> dict[str, float]:
-    bank.book.note("clock", float(bank.book.notes.get("clock", 0)) + seconds)
+    with bank.delivering:  # a message that is just leaving counts its pause from before
+        bank.book.note("clock", float(bank.book.notes.get("clock", 0)) + seconds)
     bank.stirred.set()
     return {"now": bank.book.now()}
 
@@ -100,8 +100,9 @@ def resend(bank: Bank, reference: str, times: int = 1) -> None:
     """The newest message about a payment once more, as it was."""
     row = _payment(bank, reference)
     notice = [each for each in bank.book.all(Notice) if each.payment == row.id][-1]
-    notice.left, notice.due, notice.repeat_after = times, bank.book.now(), 0.0
-    bank.book.save(notice)
+    with bank.delivering:
+        notice.left, notice.due, notice.repeat_after = times, bank.book.now(), 0.0
+        bank.book.save(notice)
     bank.stirred.set()
 
 

@@ -70,7 +70,7 @@ def _tell(bank: Bank, payment: Payment, name: str) -> None:
         bank.book.charge(payment, paid=payment.asked)
         messenger.post(bank, payment, protocol.letter(bank, payment))
     if name == "early" and notice and notice.url:
-        messenger.deliver(bank, notice)
+        messenger.deliver_due(bank)
 
 
 def decide(bank: Bank, payment: Payment, verdict: str) -> None:

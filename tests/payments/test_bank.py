@@ -243,3 +243,22 @@ def test_the_book_for_a_look(bank):  # noqa: F811
     page = requests.get(f"{bank.url}/", timeout=5).text
     assert order.reference in page
     assert "₺1.234,50" in page
+
+
+def test_a_shop_may_ask_the_bank_while_it_listens(bank, ear):  # noqa: F811
+    """What our callback does: it looks the payment up before it answers."""
+    seen: list[Any] = []
+    order = orders.order()
+    step = registry.get("iyzico").start(order)
+    take = Ear.do_POST
+
+    def asking(self: Ear) -> None:
+        seen.append(registry.get("iyzico").look_up(orders.look_up(order, step.remote)).state)
+        take(self)
+
+    ear.RequestHandlerClass.do_POST = asking
+    try:
+        bank.pay(order.reference, "early")
+    finally:
+        ear.RequestHandlerClass.do_POST = take
+    assert seen == ["settled"]
