@@ -14,6 +14,15 @@ from .scenarios import SCENARIOS
 NAMES = {"iyzico": "iyzico", "paytr": "PayTR", "param": "Param"}
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 FRAMED = "/odeme/guvenli/"
+WORDS = {
+    "open": "sayfa açık",
+    "paid": "ödendi",
+    "failed": "reddedildi",
+    "expired": "süresi doldu",
+    "review": "inceleniyor",
+    "transfer": "havale bekleniyor",
+    "voided": "iptal",
+}
 STATES = {
     "paid": "Bu ödeme alındı.",
     "voided": "Bu ödeme iptal edildi.",
@@ -24,7 +33,9 @@ STATES = {
 
 
 def respond(bank: Bank, request: Request) -> Response | None:
-    """`/sayfa?token=…` and `/odeme/guvenli/…`: shown by GET, played by POST."""
+    """`/sayfa?token=…` and `/odeme/guvenli/…`: shown by GET, played by POST. `/`: the book, for a look."""
+    if request.path == "/":
+        return _book(bank)
     framed = request.path.startswith((FRAMED, "/odeme/api/"))
     if request.path != "/sayfa" and not framed:
         return None
@@ -35,6 +46,20 @@ def respond(bank: Bank, request: Request) -> Response | None:
     if request.method == "POST":
         return _play(bank, row, request, framed)
     return _show(bank, row)
+
+
+def _book(bank: Bank) -> Response:
+    rows = "".join(
+        f"<tr><td>{NAMES[row.provider]}</td><td>{escape(row.reference)}</td>"
+        f"<td>{WORDS.get(row.state, row.state)}</td>"
+        f'<td class="figure">{_amount(row)}</td></tr>'
+        for row in reversed(bank.book.all(Payment)[-50:])
+    )
+    head = "<tr><th>Banka</th><th>Referans</th><th>Durum</th><th>Tutar</th></tr>"
+    table = f'<div class="wide" tabindex="0"><table><caption>Son ödemeler</caption>{head}{rows}</table></div>'
+    none = "<p>Henüz ödeme yok.</p>"
+    total = f"{bank.book.figures()['total']} TL"
+    return _page(f"Deneme bankası · {total}", table if rows else none)
 
 
 def _show(bank: Bank, row: Payment) -> Response:

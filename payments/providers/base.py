@@ -238,6 +238,11 @@ class Provider:
         """Whose page we show in a frame (for our content policy); empty where the browser is sent there."""
         return ""
 
+    @property
+    def page_origin(self) -> str:
+        """Whose page the browser is sent to: a form of ours that ends there needs it in our policy."""
+        return ""
+
     def is_configured(self) -> bool:
         """Keys and addresses are there."""
         return True

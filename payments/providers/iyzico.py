@@ -51,6 +51,10 @@ class Iyzico(Provider):
     methods = frozenset({Method.CARD})
     abilities = Abilities(void=True, instalments=True, report=True, payouts=True)
 
+    @property
+    def page_origin(self) -> str:
+        return wire.origin(settings.IYZICO_PAGE_URL)
+
     def is_configured(self) -> bool:
         return all((settings.IYZICO_URL, settings.IYZICO_API_KEY, settings.IYZICO_SECRET_KEY))
 
@@ -88,7 +92,7 @@ class Iyzico(Provider):
             asked = {"locale": "tr", "conversationId": order.reference, "token": token}
             reply = self._ask("POST", RETRIEVE, asked, timeout=wire.IN_REQUEST)
             if reply.get("status") == "success":
-                if self._signed(reply, words.SIGNED_PAYMENT)["token"] != token:
+                if not wire.is_same(str(self._signed(reply, words.SIGNED_PAYMENT)["token"]), token):
                     raise Silent("another token")
                 if reply.get("paymentStatus") in words.AT_THE_PAGE:
                     return wire.unpaid(order)

@@ -44,6 +44,10 @@ class Param(Provider):
     methods = frozenset({Method.CARD})
     abilities = Abilities(void=True, report=True)
 
+    @property
+    def page_origin(self) -> str:
+        return wire.origin(settings.PARAM_PAGE_URL)
+
     def is_configured(self) -> bool:
         keys = (
             settings.PARAM_CLIENT_CODE,

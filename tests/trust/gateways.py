@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connections
 from django.utils import timezone
@@ -43,6 +44,15 @@ class Counter:
 
     def opened(self, code: str, amount: str = "120") -> Attempt:
         return self.choose(self.start(amount), code)
+
+    def pay(self, attempt: Attempt, name: str = "success") -> Letter:
+        """The customer pays; what tells us. Param has no messages of its server: a browser carries its word."""
+        leave = self.bank.pay(attempt.reference, name)
+        letters = self.bank.letters(attempt.reference)
+        if letters:
+            return letters[-1]
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        return Letter(attempt.provider, headers, urlencode(leave["fields"]).encode(), [])
 
     def paid(self, code: str, amount: str = "120") -> Attempt:
         attempt = self.opened(code, amount)

@@ -50,8 +50,7 @@ def pay(counter: Counter, code: str, point: str, settings: Any) -> bool:
 def hear(counter: Counter, code: str, point: str, settings: Any) -> bool:
     """Killed while the message of the bank is worked at; the bank sends it again later."""
     attempt = counter.opened(code)
-    counter.bank.pay(attempt.reference)
-    letter = counter.bank.letters(attempt.reference)[-1]
+    letter = counter.pay(attempt)
 
     def take() -> None:
         services.take_callback(provider=code, callback=callback(letter), now=timezone.now())
@@ -65,11 +64,13 @@ def give_back(counter: Counter, code: str, point: str, settings: Any) -> bool:
     """Killed while a part goes back; who asked for it asks once more with the same key."""
     attempt = counter.paid(code)
     item = PaymentItem.objects.get(payment=attempt.payment)
+    # On its day Param takes back all of a payment or nothing.
+    amount = attempt.captured if code == "param" else Decimal(50)
 
     def decide() -> Any:
         facts = {"reason": Reason.CANCELLED, "by": None, "now": timezone.now()}
         fresh = PaymentItem.objects.get(pk=item.pk)
-        return services.refund_item(key=f"back {attempt.pk}", item=fresh, amount=Decimal(50), **facts)
+        return services.refund_item(key=f"back {attempt.pk}", item=fresh, amount=amount, **facts)
 
     if point == "before_refund_decided":
         died = killed(decide, point, settings)
