@@ -146,6 +146,8 @@ class Page(PaymentView):
         response = render(request, "payments/page.html", context)
         if kind == "frame":
             _allow_frame(response, attempt)
+        else:  # the browser goes on by itself; a form that ended elsewhere is refused by our policy
+            response["Refresh"] = f"0; url={attempt.step['url']}"
         return response
 
 
