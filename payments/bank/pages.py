@@ -135,6 +135,7 @@ def _page(title: str, body: str, status: int = 200) -> Response:
     heading, _, amount = title.partition(" · ")
     figure = f'<p class="amount">{amount}</p>' if amount else ""
     text = f"""<!doctype html><html lang="tr"><meta charset="utf-8"><title>{title}</title>
+    <link rel="icon" href="data:,">
     <meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>
     <main><h1>{heading}</h1>{figure}{body}</main></html>"""
     return Response(text.encode(), status, HTML, {"Referrer-Policy": "no-referrer"})
