@@ -93,7 +93,7 @@ def supervise(record: Record, port: int, began: float) -> None:
         with step(5, "Site yanıt veriyor"):
             start_site(supervisor, environment, port)
         start_background(supervisor, environment)
-        say(summary(port, accounts, time.time() - began))
+        say(summary(port, environment["BANK_URL"], accounts, time.time() - began))
         supervisor.watch(until=lambda: False)
     finally:
         ignore_signals()
@@ -151,6 +151,7 @@ def start_site(supervisor: Supervisor, environment: dict[str, str], port: int) -
         environment |= {"IYS_URL": f"http://{LOOPBACK}:{register}/", "IYS_TOKEN": "development"}
         command = [sys.executable, "-m", "dev.iys", str(register), str(VAR / "iys.json")]
         supervisor.start(Program("iys", command, environment, holds_code=False))
+    start_bank(supervisor, environment)
     command = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{LOOPBACK}:{port}"]
     own = {"RUN_MAIN": "true", "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
     supervisor.start(Program("site", command, environment | own))
@@ -158,6 +159,17 @@ def start_site(supervisor: Supervisor, environment: dict[str, str], port: int) -
     supervisor.watch(until=lambda: is_ready(port) or time.monotonic() > deadline)
     if time.monotonic() > deadline:
         raise RunError(f"Site {READY_PATIENCE:.0f} sn içinde hazır olmadı. / The site did not become ready.")
+
+
+def start_bank(supervisor: Supervisor, environment: dict[str, str]) -> None:
+    """The three banks across the street; a real sandbox is named by the addresses of docs/settings.md."""
+    if "BANK_URL" in environment:
+        return
+    bank = free_port()
+    environment["BANK_URL"] = f"http://{LOOPBACK}:{bank}"
+    listeners = environment["BASE_URL"] + "/odeme/bildirim/{provider}/"
+    command = [sys.executable, "-m", "payments.bank", str(bank), str(VAR / "bank.sqlite")]
+    supervisor.start(Program("banka", [*command, "--callbacks", listeners], environment, holds_code=False))
 
 
 def is_ready(port: int) -> bool:
@@ -180,7 +192,7 @@ def start_background(supervisor: Supervisor, environment: dict[str, str]) -> Non
     supervisor.start(Program("zamanlayıcı", [*celery, *beat], environment))
 
 
-def summary(port: int, accounts: str, duration: float) -> str:
+def summary(port: int, bank: str, accounts: str, duration: float) -> str:
     home = f"http://{LOOPBACK}:{port}"
     return "\n".join(
         [
@@ -189,6 +201,7 @@ def summary(port: int, accounts: str, duration: float) -> str:
             f"  Site          {home}/  ·  {home}/en/",
             f"  Yönetim       {home}/yonetim/",
             f"  Posta kutusu  {home}/posta/",
+            f"  Banka         {bank}/",
             f"  İçerik API    {home}/api/content/v2/pages/",
             *(f"  {line}" for line in accounts.splitlines()[-9:] if line.strip()),
             "",

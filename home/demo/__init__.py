@@ -9,6 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
 from newsletter import demo as newsletter
+from payments import demo as payments
 from pets import demo as pets
 from support import demo as support
 from teams import demo as teams
@@ -31,6 +32,7 @@ def load() -> bool:
         legal.load(by=people.admin())
         people.open_office()
         support.load()
+        payments.load()
         newsletter.load()
     if is_first or has_new_posts:
         _index_references()

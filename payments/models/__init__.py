@@ -1,6 +1,7 @@
 from .payments import Attempt, GatewayEvent, OpenMethod, Payment, PaymentItem
 from .payouts import Payout
 from .refunds import Reason, Refund, RefundPart
+from .top_ups import TopUp
 
 __all__ = [
     "Attempt",
@@ -12,4 +13,5 @@ __all__ = [
     "Reason",
     "Refund",
     "RefundPart",
+    "TopUp",
 ]

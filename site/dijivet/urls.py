@@ -37,6 +37,7 @@ urlpatterns = [
     path("belgeler/", include(wagtaildocs_urls)),
     path("onizleme/", include("editorial.urls")),
     path("api/content/v2/", content_api.urls),
+    path("odeme/", include("payments.machine_urls")),
     path("api/panel/v1/", include("api.panel_urls")),
     path("", include("home.urls")),
 ]
@@ -58,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),
+    path("", include("payments.urls")),
     path("", include("support.urls")),
     path("", include("newsletter.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),

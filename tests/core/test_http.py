@@ -17,6 +17,8 @@ class Bank(BaseHTTPRequestHandler):
             self.answer(302, b"", Location="/elsewhere")
         elif self.path.startswith("/huge"):
             self.answer(200, b"x" * (http.LARGEST_ANSWER + 1))
+        elif self.path.startswith("/cut"):
+            self.answer(200, b"half", **{"Content-Length": "4000"})
         elif self.path.startswith("/flaky") and self.server.asked < 3:
             self.answer(503, b"")
         else:
@@ -26,7 +28,7 @@ class Bank(BaseHTTPRequestHandler):
 
     def answer(self, status, body, **headers):
         self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -60,6 +62,11 @@ def test_redirect_is_not_followed(bank):
 def test_answer_without_end_is_refused(bank):
     with pytest.raises(http.AnswerTooLarge):
         http.call("GET", f"{bank.url}/huge")
+
+
+def test_an_answer_that_breaks_off_is_one_of_the_promised_errors(bank):
+    with pytest.raises(requests.RequestException):
+        http.call("GET", f"{bank.url}/cut")
 
 
 def test_only_what_may_be_repeated_is(bank):

@@ -230,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsletter.tasks.forget_old",
         "schedule": crontab(hour=4, minute=10),
     },
+    "ask payment providers": {"task": "payments.tasks.ask_providers", "schedule": 20.0},
+    "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
+    "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
+    "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -400,6 +404,14 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "upkeep.add_component",
         "upkeep.change_component",
     ],
+    # Who sends a refund or payout by hand and who confirms it are two people; the database says so too.
+    "Finans": ["payments.read_payments", "payments.refund_payments", "payments.reconcile_payments"],
+    "Finans onaylayan": [
+        "payments.read_payments",
+        "payments.refund_payments",
+        "payments.reconcile_payments",
+        "payments.approve_payouts",
+    ],
     "Bülten hazırlayan": ["newsletter.assemble_issue"],
     "Bülten onaylayan": ["newsletter.release_issue"],
 }
@@ -452,10 +464,53 @@ SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
 SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
+# --- The company that runs the site: it stands on its own invoices, statements and receipts -----
+COMPANY = {
+    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
+    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
+    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
+    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
+    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
+    "city": env.str("COMPANY_CITY", "İstanbul"),
+    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+}
+
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
 IYS_URL = env.str("IYS_URL", "")
 IYS_TOKEN = env.str("IYS_TOKEN", "")
+
+# --- Payments (docs/decisions/0082) ---------------------------------------------------------
+# In the order in which they are offered; a provider without keys is not offered at all.
+PAYMENT_PROVIDERS = [
+    "payments.providers.iyzico.Iyzico",
+    "payments.providers.paytr.PayTR",
+    "payments.providers.param.Param",
+    "payments.providers.transfer.Transfer",
+    "payments.providers.wallet.Wallet",
+]
+PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
+TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")  # our own account for bank transfers; empty: not offered
+TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
+WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)  # needs a licence, or a licensed partner
+CRASH_AT = ""  # tests of crashes name a point (payments/crash.py)
+LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
+IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")
+IYZICO_PAGE_URL = env.str("IYZICO_PAGE_URL", "https://cpp.iyzipay.com")
+IYZICO_API_KEY = env.str("IYZICO_API_KEY", "")
+IYZICO_SECRET_KEY = env.str("IYZICO_SECRET_KEY", "")
+PAYTR_URL = env.str("PAYTR_URL", "https://www.paytr.com")
+PAYTR_MERCHANT_ID = env.str("PAYTR_MERCHANT_ID", "")
+PAYTR_MERCHANT_KEY = env.str("PAYTR_MERCHANT_KEY", "")
+PAYTR_MERCHANT_SALT = env.str("PAYTR_MERCHANT_SALT", "")
+PAYTR_TEST_MODE = env.bool("PAYTR_TEST_MODE", False)
+PAYTR_TRANSFERS = env.bool("PAYTR_TRANSFERS", False)  # their page for bank transfers, a contract of its own
+PARAM_URL = env.str("PARAM_URL", "https://posws.param.com.tr")
+PARAM_PAGE_URL = env.str("PARAM_PAGE_URL", "https://pos.param.com.tr")
+PARAM_CLIENT_CODE = env.str("PARAM_CLIENT_CODE", "")
+PARAM_USERNAME = env.str("PARAM_USERNAME", "")
+PARAM_PASSWORD = env.str("PARAM_PASSWORD", "")
+PARAM_GUID = env.str("PARAM_GUID", "")
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {

@@ -20,6 +20,9 @@ SUPPORT_MAILBOX = env.str("SUPPORT_MAILBOX", "support.mailbox.imap.Imap")
 if SUPPORT_MAILBOX == LOCAL_SUPPORT_MAILBOX:
     raise ImproperlyConfigured("SUPPORT_MAILBOX: answers by mail would wait in a folder of development.")
 SUPPORT_IMAP_URL = env.str("SUPPORT_IMAP_URL")  # imaps://user:password@host:993/INBOX
+for _name in ("IYZICO_URL", "IYZICO_PAGE_URL", "PAYTR_URL", "PARAM_URL", "PARAM_PAGE_URL"):
+    if not vars()[_name].startswith("https://"):
+        raise ImproperlyConfigured(f"{_name}: money is spoken of by https only, and not with a test bank.")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
