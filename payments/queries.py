@@ -14,7 +14,7 @@ from finance.models import Account, AccountKind, Entry
 
 from .models import Attempt, GatewayEvent, Payment, Refund, RefundPart
 from .services.submitting import OPEN as OPEN_PARTS
-from .states import LIVE, AttemptStatus, RefundStatus
+from .states import LIVE, AttemptStatus
 
 PER_PAGE = 20
 REFUND = "payments.refund_payments"
@@ -72,10 +72,6 @@ def live_attempts(payment: Payment) -> list[Attempt]:
     return list(payment.attempts.filter(status__in=LIVE).order_by("-pk"))
 
 
-def may_refund(user: Any) -> bool:
-    return bool(user.has_perm(REFUND))
-
-
 def money_people() -> Iterable[Any]:
     """Whoever may give money back hears of what does not go by itself."""
     user: Any = get_user_model()
@@ -98,10 +94,6 @@ def needing_attention() -> QuerySet[Attempt]:
 def parts_with_people() -> QuerySet[RefundPart]:
     rows = RefundPart.objects.filter(status__in=OPEN_PARTS, with_person_at__isnull=False)
     return rows.select_related("refund__payment__payer", "attempt", "settled_by").order_by("with_person_at")
-
-
-def parts_by_hand() -> QuerySet[RefundPart]:
-    return parts_with_people().filter(status=RefundStatus.MANUAL)
 
 
 def strange_events() -> QuerySet[GatewayEvent]:

@@ -19,7 +19,7 @@ from finance import services as books
 
 from .. import crash, events, locks
 from ..errors import KeyTaken, NotPaidYet, TooMuchBack
-from ..models import Attempt, Payment, PaymentItem, Reason, Refund, RefundPart
+from ..models import Attempt, Payment, PaymentItem, Refund, RefundPart
 from ..providers import registry
 from ..states import REFUNDS, RefundStatus
 from . import accounts, papers, waking, wallets
@@ -189,6 +189,3 @@ def _post(payment: Payment, part: RefundPart, to: Any, now: datetime) -> None:
     legs = [(accounts.passing(payment.currency), -part.amount), (to, part.amount)]
     key, source = f"refund part {part.reference}", wallets.source(payment)
     ledger.post(key=key, kind="refund_shared", legs=legs, now=now, source=source)
-
-
-LATE_OR_TWICE = (Reason.LATE, Reason.TWICE)

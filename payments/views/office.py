@@ -153,7 +153,7 @@ class Refund(RecentlyConfirmedMixin, Show):
 
 
 class Act(PermissionRequiredMixin, View):
-    """One press on one row; refusals are said over the page it came from."""
+    """One press on one row; a refusal is said over the list of what waits."""
 
     permission_required: Any = RECONCILE
     http_method_names = ["post"]
@@ -164,7 +164,7 @@ class Act(PermissionRequiredMixin, View):
             payment = self.act(kwargs["pk"])
         except Refused as error:
             messages.error(request, str(error.message))
-            return redirect(request.headers.get("Referer") or "payments_waiting")
+            return redirect("payments_waiting")
         messages.success(request, str(self.done))
         return redirect("payments_office", payment.pk)
 
