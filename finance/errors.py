@@ -34,3 +34,18 @@ class RefundTooLarge(Refused):
 
 class Unbalanced(ValueError):
     """A bug of the caller: the legs do not sum to zero."""
+
+
+class RateTooSoon(Refused):
+    code = "rate_too_soon"
+    message = _("Sellers have to know of this earlier.")
+
+
+class RateOverlaps(Refused):
+    code = "rate_overlaps"
+    message = _("Another rate holds at that time.")
+
+
+class RateInForce(Refused):
+    code = "rate_in_force"
+    message = _("This rate has begun already; set another one that follows it.")
