@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -47,19 +47,31 @@ class Terms:
 
 @transaction.atomic
 def announce(*, terms: Terms, by: Any, now: datetime) -> CommissionRate:
-    """From its first day this rate holds; the open one before it ends there. Raises RateTooSoon, RateOverlaps."""
+    """From its first day this rate holds, in place of the one before; a passing one gives way to it again.
+
+    Raises RateTooSoon, RateOverlaps.
+    """
     before = replaced(terms)
-    _check_notice(terms, before, timezone.localdate(now))
+    _check_notice(terms, timezone.localdate(now))
     _check_free(terms, before)
-    if before and before.valid_until is None:
-        CommissionRate.objects.filter(pk=before.pk).update(valid_until=terms.valid_from)
     try:
         with transaction.atomic():
-            row = CommissionRate.objects.create(**vars(terms))
+            row = _put_between(terms, before)
     except IntegrityError as error:  # somebody announced another one meanwhile
         raise RateOverlaps from error
     told = {"module": row.module, "percent": str(row.percent), "from": row.valid_from.isoformat()}
     journal.write(events.RATE_ANNOUNCED, actor=by, subject=row, data=told | _of(row))
+    return row
+
+
+def _put_between(terms: Terms, before: CommissionRate | None) -> CommissionRate:
+    end = before.valid_until if before else None
+    if before:
+        CommissionRate.objects.filter(pk=before.pk).update(valid_until=terms.valid_from)
+    row = CommissionRate.objects.create(**vars(terms))
+    if before and terms.valid_until and (end is None or end > terms.valid_until):
+        again = same_terms(before, valid_from=terms.valid_until, valid_until=end)
+        CommissionRate.objects.create(**vars(again))
     return row
 
 
@@ -109,7 +121,7 @@ def _scoped(terms: Terms) -> QuerySet[CommissionRate]:
     return CommissionRate.objects.filter(**terms.scope)
 
 
-def _check_notice(terms: Terms, before: CommissionRate | None, today: date) -> None:
+def _check_notice(terms: Terms, today: date) -> None:
     first = earliest(terms, today)
     if terms.valid_from < first:
         words = _("Sellers have to know of this earlier: it may begin on %(day)s at the earliest.")
@@ -117,12 +129,11 @@ def _check_notice(terms: Terms, before: CommissionRate | None, today: date) -> N
 
 
 def _check_free(terms: Terms, before: CommissionRate | None) -> None:
-    """The one before may be open; everything else that touches the period is in the way."""
-    end = Q(valid_from__lt=terms.valid_until) if terms.valid_until else Q()
-    others = _scoped(terms).filter(end).filter(
-        Q(valid_until=None) | Q(valid_until__gt=terms.valid_from)
-    )
-    if before and before.valid_until is None:
+    """The one that holds until then gives way; everything else that touches the period is in the way."""
+    others = _scoped(terms).exclude(valid_until__lte=terms.valid_from)
+    if terms.valid_until:
+        others = others.filter(valid_from__lt=terms.valid_until)
+    if before:
         others = others.exclude(pk=before.pk)
     if found := others.order_by("valid_from").first():
         words = _("From %(day)s another rate is set for this already. Take that one back first.")

@@ -234,6 +234,9 @@ CELERY_BEAT_SCHEDULE = {
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
 
+# --- Money --------------------------------------------------------------------------------
+RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
+
 # --- People -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
