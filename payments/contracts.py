@@ -40,6 +40,12 @@ class Payable(Protocol):
     def url(self) -> str:
         """Where its buyer sees it."""
 
+    def held_until(self) -> datetime | None:
+        """Until when it is kept for its buyer (a slot); None where nothing runs out."""
+
+    def lock(self) -> None:
+        """Lock its rows in the order of the house. The payment is locked after them."""
+
     def check_payable(self, *, now: datetime) -> None:
         """Raises NotPayable, in words for people: expired, cancelled, already paid."""
 

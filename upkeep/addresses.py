@@ -29,7 +29,9 @@ ALWAYS_OPEN = (
     "/bulten/ayril/",
     "/hukuki/cerez-tercihleri/",
     "/posta/",
+    "/odeme/bildirim/",  # providers tell what became of money that is under way
 )
+_BROWSER_BACK = re.compile(r"/odeme/[0-9a-f-]{36}/donus/")  # and browsers come back from their pages
 
 
 def plain(path: str) -> str:
@@ -38,7 +40,7 @@ def plain(path: str) -> str:
 
 
 def is_kept_open(path: str) -> bool:
-    return plain(path).startswith(ALWAYS_OPEN)
+    return plain(path).startswith(ALWAYS_OPEN) or bool(_BROWSER_BACK.match(path))
 
 
 def closes(path: str, prefixes: Iterable[str]) -> bool:

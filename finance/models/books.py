@@ -29,6 +29,7 @@ class AccountKind(TextChoices):
     PASSING = "passing", _("Arrived, not yet assigned")
     PAYOUT = "payout_transit", _("Payout on its way")
     PROMOTION = "promotion", _("Given away")
+    FEES = "psp_fees", _("Fees of payment providers")
 
 
 OF_PEOPLE = [AccountKind.WALLET, AccountKind.PROMO, AccountKind.WALLET_HOLD]
@@ -45,6 +46,7 @@ SHARED = [
     AccountKind.PASSING,
     AccountKind.PAYOUT,
     AccountKind.PROMOTION,
+    AccountKind.FEES,
 ]
 
 

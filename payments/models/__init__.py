@@ -3,6 +3,7 @@ from .payments import Attempt, GatewayEvent, OpenMethod, Payment, PaymentItem
 from .payouts import BankFile, Every, Payout, PayoutPlan
 from .refunds import Reason, Refund, RefundPart
 from .statements import BankStatementLine, LineState, StatementFile, Wish
+from .top_ups import TopUp
 
 __all__ = [
     "Attempt",
@@ -25,5 +26,6 @@ __all__ = [
     "RefundPart",
     "StatementFile",
     "Step",
+    "TopUp",
     "Wish",
 ]

@@ -35,6 +35,8 @@ class Payment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="payments"
     )
     email = models.EmailField(_("e-mail"), blank=True)  # of a guest
+    name = models.CharField(_("name"), max_length=120, blank=True)  # of a guest, for the document
+    locale = models.CharField(max_length=8, default="tr")  # in which we write to a guest
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3, default="TRY")
     status = models.CharField(
@@ -145,6 +147,13 @@ class Attempt(models.Model):
         _("state"), max_length=20, choices=AttemptStatus.choices, default=AttemptStatus.CREATED
     )
     remote = models.JSONField(default=dict)  # ids and tokens of the provider
+    step = models.JSONField(default=dict)  # what the customer does now, so that she can come back to it
+    captured = models.DecimalField(  # what is here of it
+        max_digits=12, decimal_places=2, default=0
+    )
+    told = models.DecimalField(  # what the provider spoke of, where it is not what we asked for
+        max_digits=12, decimal_places=2, null=True, blank=True
+    )
     paid_amount = models.DecimalField(  # what the customer was charged; more than `amount` with instalments
         max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -169,11 +178,12 @@ class Attempt(models.Model):
                 condition=Q(reference__regex=r"^[A-Z0-9]{20}$"), name="reference_is_legal_for_all_gateways"
             ),
             models.CheckConstraint(
-                condition=Q(refunded__gte=0, refunded__lte=F("amount")),
+                condition=Q(refunded__gte=0, refunded__lte=F("captured")),
                 name="attempt_gives_back_what_it_took",
             ),
             models.CheckConstraint(
-                condition=Q(refunded=0) | Q(captured_at__isnull=False), name="only_captured_money_goes_back"
+                condition=Q(captured=0, captured_at=None) | Q(captured__gt=0, captured_at__isnull=False),
+                name="captured_money_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=AttemptStatus.values), name="attempt_has_a_known_state"

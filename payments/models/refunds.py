@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ..states import RefundStatus
@@ -71,9 +71,16 @@ class RefundPart(models.Model):
     act_at = models.DateTimeField(_("next step"), null=True, blank=True)  # none: nothing left for a machine
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
     settled_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    # A person's way back (IBAN by hand) needs two of them.
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    with_person_at = models.DateTimeField(_("with a person since"), null=True, blank=True)
+    # A person's way back (a transfer by hand) needs two of them.
+    is_by_hand = models.BooleanField(default=False)
+    bank_reference = models.CharField(_("reference of the bank"), max_length=60, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("part of a refund")
@@ -90,6 +97,16 @@ class RefundPart(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=RefundStatus.SUCCEEDED) | Q(settled_at__isnull=False),
                 name="accepted_part_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(settled_by__isnull=False) & ~Q(approved_by=F("settled_by")),
+                name="refund_by_hand_is_approved_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_by_hand=False)
+                | ~Q(status=RefundStatus.SUCCEEDED)
+                | Q(settled_by__isnull=False, approved_by__isnull=False),
+                name="refund_by_hand_needs_two_people",
             ),
         ]
         indexes = [models.Index(fields=["act_at"], name="refund_to_do", condition=Q(act_at__isnull=False))]

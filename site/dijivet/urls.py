@@ -37,6 +37,7 @@ urlpatterns = [
     path("belgeler/", include(wagtaildocs_urls)),
     path("onizleme/", include("editorial.urls")),
     path("api/content/v2/", content_api.urls),
+    path("odeme/", include("payments.machine_urls")),
     path("api/panel/v1/", include("api.panel_urls")),
     path("", include("home.urls")),
 ]

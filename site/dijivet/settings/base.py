@@ -230,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsletter.tasks.forget_old",
         "schedule": crontab(hour=4, minute=10),
     },
+    "ask payment providers": {"task": "payments.tasks.ask_providers", "schedule": 20.0},
+    "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
+    "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
+    "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -459,6 +463,17 @@ SUPPORT_MAILDIR = VAR / "support-mail"
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
 IYS_URL = env.str("IYS_URL", "")
 IYS_TOKEN = env.str("IYS_TOKEN", "")
+
+# --- Money (docs/decisions/0081) -----------------------------------------------------------
+PAYMENT_PROVIDERS = [
+    "payments.providers.wallet.Wallet",
+    "payments.providers.transfer.Transfer",
+]
+PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
+TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")
+TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
+WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)
+CRASH_AT = ""  # tests of crashes name a point (payments/crash.py)
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {
