@@ -151,6 +151,7 @@ def start_site(supervisor: Supervisor, environment: dict[str, str], port: int) -
         environment |= {"IYS_URL": f"http://{LOOPBACK}:{register}/", "IYS_TOKEN": "development"}
         command = [sys.executable, "-m", "dev.iys", str(register), str(VAR / "iys.json")]
         supervisor.start(Program("iys", command, environment, holds_code=False))
+    start_bank(supervisor, environment)
     command = [sys.executable, "manage.py", "runserver", "--skip-checks", f"{LOOPBACK}:{port}"]
     own = {"RUN_MAIN": "true", "DJANGO_RUNSERVER_HIDE_WARNING": "true"}
     supervisor.start(Program("site", command, environment | own))
@@ -158,6 +159,17 @@ def start_site(supervisor: Supervisor, environment: dict[str, str], port: int) -
     supervisor.watch(until=lambda: is_ready(port) or time.monotonic() > deadline)
     if time.monotonic() > deadline:
         raise RunError(f"Site {READY_PATIENCE:.0f} sn içinde hazır olmadı. / The site did not become ready.")
+
+
+def start_bank(supervisor: Supervisor, environment: dict[str, str]) -> None:
+    """The three banks across the street; a real sandbox is named by the addresses of docs/settings.md."""
+    if "BANK_URL" in environment:
+        return
+    bank = free_port()
+    environment["BANK_URL"] = f"http://{LOOPBACK}:{bank}"
+    listeners = environment["BASE_URL"] + "/odeme/bildirim/{provider}/"
+    command = [sys.executable, "-m", "payments.bank", str(bank), str(VAR / "bank.sqlite")]
+    supervisor.start(Program("banka", [*command, "--callbacks", listeners], environment, holds_code=False))
 
 
 def is_ready(port: int) -> bool:

@@ -9,6 +9,8 @@ tokens): plain JSON, given back with every later order. No card number is ever i
         code, label = "param", "Param"
         methods = {Method.CARD}
 
+Outcomes carry `remote` whole: what was given with the order and what was learnt now.
+
 `UNKNOWN` is the answer to silence, to 5xx and to what cannot be read: it is asked again, never taken for no.
 """
 
@@ -111,7 +113,8 @@ class Outcome:
 
     `amount` is what was asked for, `paid` what the customer was charged (higher with instalments). `code` is
     the provider's own word for a refusal, `reason` one of ours (`declined`, `not_enough`, `expired`, `3d`,
-    `fraud`, `cancelled`, `limit`, `card`, `config`, `too_late`, `too_much`, `balance`, ``).
+    `fraud`, `cancelled`, `limit`, `card`, `config`, `too_early` (ask again tomorrow), `too_late`, `too_much`,
+    `balance`, ``). `is_test`: of the provider's test mode, so no money.
     """
 
     state: str
@@ -230,6 +233,11 @@ class Provider:
     methods: frozenset[str] = frozenset()
     abilities = Abilities()
 
+    @property
+    def frame_origin(self) -> str:
+        """Whose page we show in a frame (for our content policy); empty where the browser is sent there."""
+        return ""
+
     def is_configured(self) -> bool:
         """Keys and addresses are there."""
         return True
@@ -250,7 +258,11 @@ class Provider:
         return ""
 
     def look_up(self, order: LookUpOrder) -> Outcome:
-        """Ask what became of it: the authority where callbacks are hints or were lost. Never raises."""
+        """Ask what became of it: the authority where callbacks are hints or were lost. Never raises.
+
+        REFUSED with `expired`: the page is closed for good, or its address never reached us, so nobody can
+        pay there. A late signed success is still possible and has to be taken.
+        """
         raise NotImplementedError
 
     def refund(self, order: RefundOrder) -> Outcome:
@@ -270,6 +282,7 @@ class Provider:
         raise NotImplementedError
 
     def pay_out(self, order: PayoutOrder) -> Outcome:
+        """Send money out. Safe to repeat with the same reference. Never raises."""
         raise NotImplementedError
 
     def look_up_payout(self, order: PayoutOrder) -> Outcome:

@@ -238,9 +238,6 @@ CELERY_BEAT_SCHEDULE = {
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
 
-# --- Money --------------------------------------------------------------------------------
-RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
-
 # --- People -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -465,7 +462,11 @@ IYS_URL = env.str("IYS_URL", "")
 IYS_TOKEN = env.str("IYS_TOKEN", "")
 
 # --- Money (docs/decisions/0081) -----------------------------------------------------------
+# In the order in which they are offered; a provider without keys is not offered at all.
 PAYMENT_PROVIDERS = [
+    "payments.providers.iyzico.Iyzico",
+    "payments.providers.paytr.PayTR",
+    "payments.providers.param.Param",
     "payments.providers.wallet.Wallet",
     "payments.providers.transfer.Transfer",
 ]
@@ -474,6 +475,26 @@ TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")
 TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
 WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)
 CRASH_AT = ""  # tests of crashes name a point (payments/crash.py)
+RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
+PAYOUT_PROVIDER = env.str("PAYOUT_PROVIDER", "iyzico")  # without its keys payouts go out in a file for our bank
+PAYOUT_MINIMUM = env.int("PAYOUT_MINIMUM", 100)  # lira; less than this waits, unless it is asked for as all there is
+LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
+IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")
+IYZICO_PAGE_URL = env.str("IYZICO_PAGE_URL", "https://cpp.iyzipay.com")
+IYZICO_API_KEY = env.str("IYZICO_API_KEY", "")
+IYZICO_SECRET_KEY = env.str("IYZICO_SECRET_KEY", "")
+PAYTR_URL = env.str("PAYTR_URL", "https://www.paytr.com")
+PAYTR_MERCHANT_ID = env.str("PAYTR_MERCHANT_ID", "")
+PAYTR_MERCHANT_KEY = env.str("PAYTR_MERCHANT_KEY", "")
+PAYTR_MERCHANT_SALT = env.str("PAYTR_MERCHANT_SALT", "")
+PAYTR_TEST_MODE = env.bool("PAYTR_TEST_MODE", False)
+PAYTR_TRANSFERS = env.bool("PAYTR_TRANSFERS", False)  # their page for bank transfers, a contract of its own
+PARAM_URL = env.str("PARAM_URL", "https://posws.param.com.tr")
+PARAM_PAGE_URL = env.str("PARAM_PAGE_URL", "https://pos.param.com.tr")
+PARAM_CLIENT_CODE = env.str("PARAM_CLIENT_CODE", "")
+PARAM_USERNAME = env.str("PARAM_USERNAME", "")
+PARAM_PASSWORD = env.str("PARAM_PASSWORD", "")
+PARAM_GUID = env.str("PARAM_GUID", "")
 
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,7 @@
 """Development: everything on loopback, helpful pages on errors."""
 
 from .base import *  # noqa: F403
+from .local_bank import *  # noqa: F403
 
 # Off, so that errors wear our face as in production and the trace goes to the terminal.
 # `make run DEBUG=1` shows Django's own pages and reads changed templates at once.

@@ -1,6 +1,7 @@
 """Tests: as production, except speed (hashing) and places (mail in memory, media in a folder of the run)."""
 
 from .base import *  # noqa: F403
+from .local_bank import *  # noqa: F403
 
 DEBUG = False
 SECRET_KEY = "for tests only"

@@ -1,0 +1,1 @@
+from tests.payments.bank import bank, bank_process  # noqa: F401
