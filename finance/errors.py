@@ -32,6 +32,11 @@ class RefundTooLarge(Refused):
     message = _("This is more than what is left of the payment.")
 
 
+class CreditTooLarge(Refused):
+    code = "credit_too_large"
+    message = _("This is more than what is left of the document.")
+
+
 class Unbalanced(ValueError):
     """A bug of the caller: the legs do not sum to zero."""
 

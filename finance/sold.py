@@ -13,13 +13,17 @@ PIECE = "C62"  # UN/ECE recommendation 20, as UBL-TR asks for; HUR hour, DAY day
 
 @dataclass(frozen=True)
 class Sold:
-    """`amount` is the whole line in lira with VAT; `vat_percent` the rate inside it (0 where exempt)."""
+    """`amount` is the whole line in lira with VAT; `vat_percent` the rate inside it (0 where exempt).
+
+    `discount` was taken off the price before and is shown on the document; `amount` is what remained.
+    """
 
     text: str
     amount: Decimal
     vat_percent: Decimal
     quantity: Decimal = Decimal(1)
     unit: str = PIECE
+    discount: Decimal = Decimal(0)
 
     @property
     def vat(self) -> Decimal:

@@ -1,4 +1,5 @@
 from .books import SHARED, Account, AccountKind, Checkpoint, ClosedDay, Entry, Txn
+from .documents import Document, DocumentCounter, DocumentKind, EState, FileState
 from .lines import CommissionLine
 from .rates import CommissionRate, Tax, TaxRate
 
@@ -10,7 +11,12 @@ __all__ = [
     "ClosedDay",
     "CommissionLine",
     "CommissionRate",
+    "Document",
+    "DocumentCounter",
+    "DocumentKind",
+    "EState",
     "Entry",
+    "FileState",
     "Tax",
     "TaxRate",
     "Txn",

@@ -17,7 +17,7 @@ from finance.models import CommissionRate
 from finance.proofs import rates_as_shown
 from tests.core.rivals import at_once
 from tests.factories import teams
-from tests.factories.finance import rate, sale, taxes
+from tests.factories.sales import rate, sale, taxes
 
 pytestmark = pytest.mark.django_db
 D = Decimal

@@ -456,6 +456,17 @@ SUPPORT_ADDRESS = env.str("SUPPORT_ADDRESS", "destek@diji.vet")
 SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
+# --- The company that runs the site: it stands on its own invoices, statements and receipts -----
+COMPANY = {
+    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
+    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
+    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
+    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
+    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
+    "city": env.str("COMPANY_CITY", "İstanbul"),
+    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+}
+
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
 IYS_URL = env.str("IYS_URL", "")
