@@ -13,6 +13,7 @@ from .refunds import RefundPart
 
 
 class LineState(TextChoices):
+    NEW = "new", _("Being matched")
     OPEN = "open", _("Waits for a person")
     MATCHED = "matched", _("Matched by itself")
     ASKED = "asked", _("Waits for a second person")
@@ -20,6 +21,9 @@ class LineState(TextChoices):
     RETURNING = "returning", _("To be sent back")
     RETURNED = "returned", _("Sent back")
     LEFT = "left", _("Left as it is")
+
+
+TO_DO = [LineState.NEW, LineState.OPEN, LineState.ASKED, LineState.RETURNING]
 
 
 class Wish(TextChoices):
@@ -63,7 +67,7 @@ class BankStatementLine(models.Model):
     payer = models.CharField(_("other side"), max_length=140, blank=True)
     payer_iban = models.CharField(_("its IBAN"), max_length=34, blank=True)
     state = models.CharField(
-        _("state"), max_length=10, choices=LineState.choices, default=LineState.OPEN
+        _("state"), max_length=10, choices=LineState.choices, default=LineState.NEW
     )
     attempt = models.ForeignKey(
         Attempt, models.PROTECT, null=True, blank=True, related_name="statement_lines"
@@ -110,7 +114,7 @@ class BankStatementLine(models.Model):
             models.Index(
                 fields=["booked_on", "id"],
                 name="line_to_decide",
-                condition=Q(state__in=[LineState.OPEN, LineState.ASKED, LineState.RETURNING]),
+                condition=Q(state__in=TO_DO),
             )
         ]
 
