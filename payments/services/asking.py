@@ -17,7 +17,7 @@ from .settling import settle
 
 def look_up_attempt(*, attempt: Attempt, now: datetime) -> Outcome:
     """Ask, then write the answer down. No row is locked while the bank thinks."""
-    provider = registry.get(attempt.provider)
+    provider = registry.find(attempt.provider)
     outcome = provider.look_up(look_up_order(attempt)) if provider else Outcome(State.UNKNOWN)
     settle(attempt=attempt, outcome=outcome, now=now)
     attempt.refresh_from_db()

@@ -41,7 +41,7 @@ def choose(
     crash.point("after_intent")
     if attempt.provider == OWN_WALLET or not is_new:
         return attempt
-    chosen = registry.get(provider)
+    chosen = registry.find(provider)
     assert chosen is not None  # noqa: S101  (_intend has asked)
     try:
         step = chosen.start(payment_order(attempt, buyer))
@@ -106,7 +106,7 @@ def _check_open(payment: Payment, now: datetime) -> None:
 
 def _way(payment: Payment, provider: str, method: str, now: datetime) -> Provider:
     offered = {(way.provider, way.method) for way in ways.of_payment(payment, now=now)}
-    chosen = registry.get(provider)
+    chosen = registry.find(provider)
     if chosen is None or (provider, method) not in offered:
         raise WayClosed
     return chosen

@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from core import limits
 
@@ -24,7 +25,7 @@ def take_callback(*, provider: str, callback: Callback, now: datetime) -> Reply 
 
     Answered after the commit. A message that is not the provider's leaves one line in the security log.
     """
-    sender = registry.get(provider)
+    sender = registry.find(provider)
     if sender is None:
         return None
     try:
@@ -64,6 +65,8 @@ def _keep(provider: str, message: Message, callback: Callback, now: datetime) ->
     event, is_new = GatewayEvent.objects.get_or_create(
         provider=provider, dedupe_key=message.dedupe_key[:200], defaults=given
     )
+    if not is_new:
+        GatewayEvent.objects.filter(pk=event.pk).update(repeats=F("repeats") + 1)
     return event, is_new
 
 

@@ -171,7 +171,7 @@ def by_hand(*, part: RefundPart, now: datetime) -> None:
 
 
 def _can_send(attempt: Attempt, amount: Decimal, now: datetime) -> bool:
-    provider = registry.get(attempt.provider)
+    provider = registry.find(attempt.provider)
     if provider is None or attempt.captured_at is None:
         return False
     is_whole = amount == attempt.captured

@@ -83,7 +83,7 @@ def _ask(provider: Provider, part: RefundPart) -> Outcome:
 
 
 def _provider(part: RefundPart) -> Provider:
-    provider = registry.get(part.attempt.provider) if part.attempt else None
+    provider = registry.find(part.attempt.provider) if part.attempt else None
     assert provider is not None  # noqa: S101  (returning._can_send)
     return provider
 

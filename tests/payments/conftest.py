@@ -31,10 +31,10 @@ def provider(settings: Any, db: None) -> scripted.Scripted:
         "tests.payments.scripted.Scripted",
         "tests.payments.scripted.OnlyWhole",
     ]
-    registry._made.cache_clear()
+    registry._provider.cache_clear()
     for code in ("scripted", "whole"):
         OpenMethod.objects.create(provider=code, method=Method.CARD)
-    return registry.get("scripted")  # type: ignore[return-value]
+    return registry.find("scripted")  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -472,23 +472,20 @@ COMPANY = {
 IYS_URL = env.str("IYS_URL", "")
 IYS_TOKEN = env.str("IYS_TOKEN", "")
 
-# --- Money (docs/decisions/0081) -----------------------------------------------------------
+# --- Payments (docs/decisions/0082) ---------------------------------------------------------
 # In the order in which they are offered; a provider without keys is not offered at all.
 PAYMENT_PROVIDERS = [
     "payments.providers.iyzico.Iyzico",
     "payments.providers.paytr.PayTR",
     "payments.providers.param.Param",
-    "payments.providers.wallet.Wallet",
     "payments.providers.transfer.Transfer",
+    "payments.providers.wallet.Wallet",
 ]
 PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
-TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")
+TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")  # our own account for bank transfers; empty: not offered
 TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
-WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)
+WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)  # needs a licence, or a licensed partner
 CRASH_AT = ""  # tests of crashes name a point (payments/crash.py)
-RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
-PAYOUT_PROVIDER = env.str("PAYOUT_PROVIDER", "iyzico")  # without its keys payouts go out in a file for our bank
-PAYOUT_MINIMUM = env.int("PAYOUT_MINIMUM", 100)  # lira; less than this waits, unless it is asked for as all there is
 LOCAL_BANK = False  # whether `payments.bank` may run with these settings; never in production
 IYZICO_URL = env.str("IYZICO_URL", "https://api.iyzipay.com")
 IYZICO_PAGE_URL = env.str("IYZICO_PAGE_URL", "https://cpp.iyzipay.com")
