@@ -7,7 +7,7 @@ from django.utils import timezone
 from core import journal
 from core.models import Line
 
-from . import events
+from . import events, pricing_receivers  # noqa: F401  (they register themselves)
 from .documents import files
 
 

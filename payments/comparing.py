@@ -20,7 +20,16 @@ EDGE = timedelta(hours=2)  # so far apart clocks and bookings of both sides may 
 PAYMENT, REFUND, PAYOUT = "payment", "refund", "payout"
 SAME = {"payment": PAYMENT, "refund": REFUND, "void": REFUND, "chargeback": REFUND, "payout": PAYOUT}
 FACTS = (
-    "kind", "movement", "reference", "amount", "there", "here", "attempt", "part", "payout", "suggestion"
+    "kind",
+    "movement",
+    "reference",
+    "amount",
+    "there",
+    "here",
+    "attempt",
+    "part",
+    "payout",
+    "suggestion",
 )
 
 
@@ -97,7 +106,11 @@ def ours_of(provider: str, day: date) -> list[Ours]:
         attempt__provider=provider, status=RefundStatus.SUCCEEDED, settled_at__range=span, is_by_hand=False
     )
     payouts = Payout.objects.filter(provider=provider, status=PayoutStatus.PAID, ended_at__range=span)
-    return [*map(_of_attempt, attempts), *map(_of_part, parts.select_related("attempt")), *map(_of_payout, payouts)]
+    return [
+        *map(_of_attempt, attempts),
+        *map(_of_part, parts.select_related("attempt")),
+        *map(_of_payout, payouts),
+    ]
 
 
 def _ours_named(provider: str, there: list[ReportLine], known: list[Ours]) -> list[Ours]:
@@ -198,7 +211,11 @@ def _missing_there(ours: Ours) -> Found:
 
 def _found(kind: str, line: ReportLine | None, ours: Ours | None, amount: Decimal, step: str) -> Found:
     movement = line.kind if line else ours.movement if ours else ""
-    name = (line.reference if line else "") or (ours.references[0] if ours else "") or (line.remote_id if line else "")
+    name = (
+        (line.reference if line else "")
+        or (ours.references[0] if ours else "")
+        or (line.remote_id if line else "")
+    )
     there = line and {
         "remote_id": line.remote_id,
         "amount": str(line.amount),
@@ -237,5 +254,3 @@ def _total(lines: Iterable[ReportLine]) -> Decimal:
 
 def _signed(one: Ours) -> Decimal:
     return one.amount if one.movement == PAYMENT else -one.amount
-
-

@@ -8,7 +8,9 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from finance import demo as finance
 from newsletter import demo as newsletter
+from payments import payout_demo as payments
 from pets import demo as pets
 from support import demo as support
 from teams import demo as teams
@@ -40,6 +42,8 @@ def load() -> bool:
 def _load_ground() -> None:
     people.load()
     teams.load()
+    finance.load()
+    payments.load()
     pets.load()
     addresses.load()
     upkeep.load()

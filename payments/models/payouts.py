@@ -32,7 +32,11 @@ class PayoutPlan(models.Model):
     business = models.OneToOneField("teams.Business", models.CASCADE, related_name="payout_plan")
     every = models.CharField(_("how often"), max_length=5, choices=Every.choices, default=Every.WEEK)
     minimum = models.DecimalField(
-        _("from this amount on"), max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+        _("from this amount on"),
+        max_digits=12,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
     )
     next_on = models.DateField(_("next"), null=True, blank=True)
 

@@ -40,9 +40,7 @@ class StatementFile(models.Model):
     account = models.CharField(_("account"), max_length=34)
     lines_read = models.PositiveIntegerField(default=0)
     lines_new = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("handed in"))
 
     class Meta:
@@ -66,9 +64,7 @@ class BankStatementLine(models.Model):
     text = models.CharField(_("text"), max_length=500, blank=True)
     payer = models.CharField(_("other side"), max_length=140, blank=True)
     payer_iban = models.CharField(_("its IBAN"), max_length=34, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=LineState.choices, default=LineState.NEW
-    )
+    state = models.CharField(_("state"), max_length=10, choices=LineState.choices, default=LineState.NEW)
     attempt = models.ForeignKey(
         Attempt, models.PROTECT, null=True, blank=True, related_name="statement_lines"
     )
@@ -101,9 +97,7 @@ class BankStatementLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="line_moves_something"),
             models.UniqueConstraint(fields=["account", "remote_id"], name="line_of_the_bank_counts_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=LineState.values), name="line_has_a_known_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=LineState.values), name="line_has_a_known_state"),
             models.CheckConstraint(
                 condition=~Q(state__in=[LineState.ASSIGNED, LineState.RETURNING, LineState.RETURNED])
                 | (Q(asked_by__isnull=False, decided_by__isnull=False) & ~Q(asked_by=F("decided_by"))),

@@ -156,7 +156,7 @@ def _agrees(row: Difference) -> bool:
 
 
 def _ask_about_payout(payout: Any, now: datetime) -> None:
-    provider = registry.get(payout.provider)
+    provider = registry.find(payout.provider)
     if provider is None:
         raise NotFitting
     outcome = provider.look_up_payout(sending.order_of(payout))

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core import journal
+from core.states import MoveRefused
 from finance import ledger
 from finance.models import AccountKind
 from teams.models import Business, Membership
@@ -30,10 +31,11 @@ from ..payout_errors import (
     LessThanLeast,
     MoreThanThere,
     NoAccount,
-    NotVerified,
     NothingToPayOut,
+    NotVerified,
     OneWaits,
     OwnMoney,
+    SaysWhy,
 )
 from ..providers import registry
 from ..states import PAYOUTS, PayoutStatus
@@ -43,9 +45,7 @@ _O = PayoutStatus
 
 
 @transaction.atomic
-def request_payout(
-    *, business: Business, by: Any, now: datetime, amount: Decimal | None = None
-) -> Payout:
+def request_payout(*, business: Business, by: Any, now: datetime, amount: Decimal | None = None) -> Payout:
     """Ask for an amount, or for all there is. What refunds left below zero is netted first.
 
     `by` none: the plan asks. Raises NotVerified, NoAccount, AccountHeld, OneWaits, NothingToPayOut,
@@ -145,7 +145,7 @@ def give_back(payout: Payout, now: datetime) -> None:
 
 def way() -> str:
     """The provider that pays out, if one is there; else our bank."""
-    able = [one.code for one in registry.every() if one.abilities.payouts and one.is_configured()]
+    able = [one.code for one in registry.all() if one.abilities.payouts]
     wished = settings.PAYOUT_PROVIDER
     return wished if wished in able else BY_BANK
 
@@ -188,3 +188,19 @@ def _post(payout: Payout, what: str, legs: list[Any], now: datetime) -> None:
 
 def _told(payout: Payout) -> dict[str, Any]:
     return {"business": payout.business_id, "amount": str(payout.amount)}
+
+
+@transaction.atomic
+def mark(*, payout: Payout, how: str, note: str, by: Any, now: datetime) -> None:
+    """What a person read at the bank about a payout that went in a file. Raises SaysWhy, MoveRefused."""
+    row = _locked(payout)
+    if not note.strip():
+        raise SaysWhy
+    if row.provider != BY_BANK:
+        raise MoveRefused
+    if how == _O.PAID:
+        paid(row, now=now, by=by, remote={"note": note.strip()[:300]})
+    elif how == _O.RETURNED:
+        returned(row, now=now, by=by, note=note.strip())
+    else:
+        failed(row, now=now, by=by, note=note.strip())

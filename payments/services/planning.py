@@ -52,9 +52,7 @@ def _begin_plans(day: date) -> None:
     earned = Account.objects.filter(kind=AccountKind.SELLER_PAYABLE, business__payout_plan=None)
     pks = earned.values_list("business_id", flat=True).distinct()
     begin = {"every": Every.WEEK, "next_on": next_day(Every.WEEK, day)}
-    PayoutPlan.objects.bulk_create(
-        [PayoutPlan(business_id=pk, **begin) for pk in pks], ignore_conflicts=True
-    )
+    PayoutPlan.objects.bulk_create([PayoutPlan(business_id=pk, **begin) for pk in pks], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -28,7 +28,9 @@ NEVER_SEEN = "not_found"
 def send_due(*, now: datetime, limit: int = 50) -> int:
     """Send what is approved, ask about what was sent. Each is claimed, so two workers never share one."""
     due = Payout.objects.filter(look_at__lte=now).exclude(provider=BY_BANK)
-    return sum(send(payout_id=pk, now=now) for pk in due.order_by("look_at").values_list("pk", flat=True)[:limit])
+    return sum(
+        send(payout_id=pk, now=now) for pk in due.order_by("look_at").values_list("pk", flat=True)[:limit]
+    )
 
 
 def send(*, payout_id: int, now: datetime) -> bool:
@@ -69,7 +71,7 @@ def _next(row: Payout, now: datetime) -> datetime:
 
 
 def _speak(row: Payout, *, is_new: bool) -> Outcome:
-    provider, order = registry.get(row.provider), order_of(row)
+    provider, order = registry.find(row.provider), order_of(row)
     if provider is None:
         return Outcome(State.UNKNOWN)
     outcome = Outcome(State.REFUSED, code=NEVER_SEEN) if is_new else provider.look_up_payout(order)

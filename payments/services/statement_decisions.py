@@ -81,9 +81,7 @@ def parts_of(line: BankStatementLine) -> list[BankStatementLine]:
 def _check_fits(line: BankStatementLine, attempt: Attempt | None) -> None:
     if attempt is None or attempt.method != Method.TRANSFER or attempt.captured_at or line.amount < 0:
         raise NotFitting
-    came = line.amount + sum(
-        (one.amount for one in _others(line, attempt)), Decimal(0)
-    )
+    came = line.amount + sum((one.amount for one in _others(line, attempt)), Decimal(0))
     if came < attempt.amount or line.currency != attempt.currency:
         raise NotFitting
 
@@ -108,7 +106,10 @@ def _assign(row: BankStatementLine, now: datetime) -> None:
     row.state = _L.ASSIGNED
     for one in others:
         one.state, one.asked_by, one.decided_by, one.decided_at = (
-            _L.ASSIGNED, row.asked_by, row.decided_by, now
+            _L.ASSIGNED,
+            row.asked_by,
+            row.decided_by,
+            now,
         )
         one.save()
 

@@ -46,7 +46,9 @@ def read(content: bytes) -> Statement:
 
 def _fields(words: str) -> list[tuple[str, str]]:
     parts = FIELD.split(words.replace("\r\n", "\n").replace("\r", "\n"))
-    return [(name, value.split("\n-}")[0].strip()) for name, value in zip(parts[1::2], parts[2::2], strict=True)]
+    return [
+        (name, value.split("\n-}")[0].strip()) for name, value in zip(parts[1::2], parts[2::2], strict=True)
+    ]
 
 
 def _balance(name: str, value: str) -> tuple[Decimal, str]:
@@ -72,7 +74,7 @@ def _described(line: Line, value: str) -> Line:
         words, payer = " ".join(value.split()), ""
     else:
         named = list(zip(parts[1::2], parts[2::2], strict=True))
-        words = "".join(text for code, text in named if code[0] in "26" and code < "30" or code[0] == "6")
+        words = "".join(text for code, text in named if (code[0] in "26" and code < "30") or code[0] == "6")
         payer = " ".join(text for code, text in named if code in ("32", "33"))
     iban = IBAN.search(value.replace(" ", "").replace("\n", ""))
     said = f"{line.text} {words}".strip()

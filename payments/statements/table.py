@@ -79,7 +79,9 @@ def _rows(words: str) -> list[list[str]]:
 def _head(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
     for place, row in enumerate(rows[:HEAD_WITHIN]):
         columns = {name: at for at, cell in reversed(list(enumerate(row))) if (name := _name(cell))}
-        if {"day", "text"} <= columns.keys() and ("amount" in columns or {"taken", "given"} <= columns.keys()):
+        if {"day", "text"} <= columns.keys() and (
+            "amount" in columns or {"taken", "given"} <= columns.keys()
+        ):
             return place, columns
     raise refused(NO_HEAD)
 

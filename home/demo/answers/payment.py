@@ -198,11 +198,11 @@ COMMISSION = Answer(
     key="komisyon",
     audiences=["clinic", "partner"],
     related=["moduller", "odeme-yontemleri", "faturalar"],
+    claims=["finance.rates_as_shown"],
     tr=Words(
         title="Komisyon oranları neler?",
         slug="komisyon-oranlari",
-        summary="Oran modüle göre değişir ve yalnızca tamamlanan işlemden alınır. Oranlar henüz yürürlükte değil; "
-        "bugün komisyon almıyoruz.",
+        summary="Oran modüle göre değişir. Bugünkü tablo aşağıda; tahsilatta okunan kayıtların kendisidir.",
         synonyms="kesinti, ücretlendirme, hizmet bedeli, yüzde kaç, satıcı ücreti, hakediş, fiyatlandırma",
         responsible="Finans ekibi",
         body=[
@@ -210,26 +210,22 @@ COMMISSION = Answer(
                 "Komisyonu işletmeler öder; hayvan ebeveyninden ayrıca komisyon alınmaz. Oranlar bir modülden ötekine "
                 "değişir, çünkü her modülün işi ve gideri farklı."
             ),
+            heading("Bugünkü oranlar"),
+            ("live", "finance.commissions"),
             heading("Hangi kurallarla?"),
             bullets(
-                "Komisyon yalnızca <b>tamamlanan</b> işlemden alınır. İptalde ya da iadede komisyon da geri döner.",
+                "Komisyon KDV dâhil fiyattan hesaplanır. İptalde ya da iadede, geri giden tutar kadar komisyon da geri döner.",
                 "Tek bir oran tablosu vardır. Tahsilatta, “Finans > Ücretlendirme” sayfasında ve bu yanıtta aynı tablo "
                 "okunur.",
-                "Oran değişikliği başlayacağı tarihle birlikte önceden görünür; eski işlemler eski oranla kalır.",
+                "Senden daha çok alan bir oran en az 15 gün önceden, başlayacağı tarihle duyurulur; eski işlemler eski "
+                "oranla kalır.",
             ),
-            heading("Bugünkü oran"),
-            text(
-                "Modüller ve ödemeler açılmadan bir oran yazmak doğru olmaz. Tablo yürürlüğe girdiğinde bu sayfada, "
-                "elle yazılmış değil, kayıttan okunan hâliyle görünecek."
-            ),
-            notice("info", "Oran tablosu hazırlanıyor. Bugün hiçbir işlemden komisyon almıyoruz."),
         ],
     ),
     en=Words(
         title="What are the commission rates?",
         slug="commission-rates",
-        summary="They depend on the module and are taken from completed transactions only. No rate is in force yet; today "
-        "we take no commission.",
+        summary="They depend on the module. The table of today is below; it is read from the records that charge.",
         synonyms="fee, pricing, service charge, percent, seller fee, payout",
         responsible="Finance team",
         body=[
@@ -237,18 +233,15 @@ COMMISSION = Answer(
                 "Businesses pay the commission; pet parents are not charged on top. Rates differ between modules, as "
                 "each has its own work and cost."
             ),
+            heading("Rates of today"),
+            ("live", "finance.commissions"),
             heading("By which rules?"),
             bullets(
-                "Commission is taken from <b>completed</b> transactions only. With a cancellation or refund it goes back too.",
+                "Commission is counted from the price with VAT. With a cancellation or refund it goes back in proportion.",
                 "There is one table of rates. Charging, the page “Finance > Pricing” and this answer all read the same table.",
-                "A change is shown beforehand with the day it begins; older transactions keep the older rate.",
+                "A rate that takes more of you is announced at least 15 days ahead with the day it begins; older "
+                "transactions keep the older rate.",
             ),
-            heading("Today’s rate"),
-            text(
-                "It would not be right to write a rate before modules and payments open. Once the table is in force it "
-                "appears on this page, read from the records and not typed by hand."
-            ),
-            notice("info", "The table of rates is being prepared. Today we take commission from nothing."),
         ],
     ),
 )

@@ -234,6 +234,15 @@ CELERY_BEAT_SCHEDULE = {
     "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
     "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
     "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
+    "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
+    "match bank statements": {"task": "payments.payout_tasks.match_statements", "schedule": 30.0},
+    # Hourly, so that a morning the worker slept through costs an hour; a day is asked for once.
+    "ask for planned payouts": {"task": "payments.payout_tasks.ask_planned", "schedule": 60 * 60.0},
+    # From 03:15 local on, again each hour while a provider is silent.
+    "compare days with providers": {
+        "task": "payments.payout_tasks.compare_days",
+        "schedule": crontab(hour="3-9", minute=15),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -482,6 +491,9 @@ PAYMENT_PROVIDERS = [
     "payments.providers.wallet.Wallet",
 ]
 PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
+RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
+PAYOUT_PROVIDER = env.str("PAYOUT_PROVIDER", "iyzico")  # without its keys payouts go in a file for our bank
+PAYOUT_MINIMUM = env.int("PAYOUT_MINIMUM", 100)  # lira; less waits, unless it is all there is
 TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")  # our own account for bank transfers; empty: not offered
 TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
 WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)  # needs a licence, or a licensed partner

@@ -1,0 +1,3 @@
+"""Reactions to journal lines."""
+
+from . import payout_receivers  # noqa: F401  (they register themselves)

@@ -1,0 +1,3 @@
+"""What this room adds to the back office."""
+
+from .office import hooks  # noqa: F401  (they register themselves)
