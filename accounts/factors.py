@@ -40,6 +40,9 @@ DEAR_RIGHTS = (
     "home.change_contactdetails",
     "core.view_line",
     "teams.review_verification",
+    "payments.refund_payments",
+    "payments.reconcile_payments",
+    "payments.approve_payouts",
 )
 
 

@@ -27,6 +27,6 @@ DROP FUNCTION payments_payout_was_there();
 class Migration(migrations.Migration):
     dependencies = [
         ("payments", "0004_payouts_and_what_agrees"),
-        ("finance", "0006_tax_figures"),
+        ("finance", "0007_tax_figures"),
     ]
     operations = [migrations.RunSQL(GUARD, BACK)]

@@ -40,14 +40,14 @@ def admin_urls() -> list[Any]:
 
 
 _ITEMS = [
-    (_("Payouts"), "payments_payouts", "payouts", "upload", 366),
-    (_("Bank transfers"), "payments_lines", "bank-transfers", "list-ul", 367),
-    (_("Reconciliation"), "payments_days", "reconciliation", "clipboard-list", 368),
+    (_("Payouts"), "payments_payouts", "payouts", "upload", 30),
+    (_("Bank transfers"), "payments_lines", "bank-transfers", "list-ul", 40),
+    (_("Reconciliation"), "payments_days", "reconciliation", "clipboard-list", 50),
 ]
 
 
 def _item(label: Any, url_name: str, name: str, icon: str, order: int) -> None:
-    @hooks.register("register_admin_menu_item")
+    @hooks.register("register_payments_menu_item")
     def item() -> MenuItem:
         given: dict[str, Any] = {"name": name, "icon_name": icon, "order": order}
         return OfficeMenuItem(label, reverse(url_name), right=permissions.RECONCILE, **given)

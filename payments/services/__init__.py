@@ -11,6 +11,7 @@ from .settling import book_fee, settle
 from .starting import start_payment
 from .submitting import send, send_due, watch
 from .topping_up import top_up
+from .ways_open import set_way
 
 __all__ = [
     "ask_due",
@@ -26,6 +27,7 @@ __all__ = [
     "send",
     "send_due",
     "sent_by_hand",
+    "set_way",
     "settle",
     "start_payment",
     "take_callback",

@@ -141,7 +141,9 @@ def _settle_items(payment: Payment, attempt: Attempt, now: datetime) -> None:
         return
     wallets.use(payment=payment, now=now)
     for item in useful:
-        _settle_item(payment, item, attempt, now)
+        _settle_item(payment, item, now)
+    for item in useful:  # after all money: numbers of documents stay locked until the end
+        papers.issue_sale(item=item, attempt=attempt, now=now)
     told = {"items": [item.pk for item in useful]}
     PAYMENTS.move(payment, PaymentStatus.PAID, event=events.PAID, actor=payment.payer, data=told, paid_at=now)
     _give_back_rest(payment, attempt, [item for item in items if item not in useful], now)
@@ -152,7 +154,7 @@ def _is_paid_elsewhere(item: PaymentItem) -> bool:
     return PaymentItem.objects.filter(**same, settled_at__isnull=False).exclude(pk=item.pk).exists()
 
 
-def _settle_item(payment: Payment, item: PaymentItem, attempt: Attempt, now: datetime) -> None:
+def _settle_item(payment: Payment, item: PaymentItem, now: datetime) -> None:
     """Its price out of what arrived: to its seller, less what is kept, or to the wallet that it tops up."""
     passing = accounts.passing(payment.currency)
     key = f"item {item.pk} settled"
@@ -172,7 +174,6 @@ def _settle_item(payment: Payment, item: PaymentItem, attempt: Attempt, now: dat
         )
     item.settled_at = now
     item.save(update_fields=["line", "settled_at"])
-    papers.issue_sale(item=item, attempt=attempt, now=now)
 
 
 def _give_back_rest(payment: Payment, attempt: Attempt, unused: list[PaymentItem], now: datetime) -> None:

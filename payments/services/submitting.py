@@ -101,6 +101,8 @@ def write_down(*, part: RefundPart, outcome: Outcome, was_asked_only: bool, now:
     elif outcome.state == State.REFUSED and part.is_void:  # the day was closed over there: an ordinary one
         facts = {"act_at": now, "code": VOID_REFUSED, "is_void": False}
         REFUNDS.move(part, _R.REQUESTED, event=events.REFUND_PART, **facts)
+    elif outcome.state == State.REFUSED and outcome.reason == "too_early":  # not yet settled over there
+        REFUNDS.move(part, _R.REQUESTED, event=events.REFUND_PART, act_at=now + rules.ASK_EVERY)
     elif outcome.state == State.REFUSED:
         _refused(part, outcome, now)
     else:

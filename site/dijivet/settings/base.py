@@ -413,6 +413,14 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "upkeep.add_component",
         "upkeep.change_component",
     ],
+    # Who sends a refund or payout by hand and who confirms it are two people; the database says so too.
+    "Finans": ["payments.read_payments", "payments.refund_payments", "payments.reconcile_payments"],
+    "Finans onaylayan": [
+        "payments.read_payments",
+        "payments.refund_payments",
+        "payments.reconcile_payments",
+        "payments.approve_payouts",
+    ],
     "Bülten hazırlayan": ["newsletter.assemble_issue"],
     "Bülten onaylayan": ["newsletter.release_issue"],
 }

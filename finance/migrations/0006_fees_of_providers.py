@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('finance', '0003_accounts_on_the_way'),
+        ('finance', '0005_documents_are_numbered'),
         ('teams', '0005_business_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

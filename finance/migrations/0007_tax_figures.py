@@ -26,5 +26,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("finance", "0004_fees_of_providers"), ("finance", "0005_documents_are_numbered")]
+    dependencies = [("finance", "0006_fees_of_providers")]
     operations = [migrations.RunPython(fill, empty)]

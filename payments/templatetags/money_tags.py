@@ -1,0 +1,46 @@
+"""Money and its states on pages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from core import money
+
+from .. import clocks, words
+
+register = template.Library()
+
+
+@register.filter
+def lira(amount: Decimal | None) -> str:
+    return "" if amount is None else money.display(amount)
+
+
+@register.filter
+def signed(amount: Decimal) -> str:
+    """`+₺10,00` or `−₺10,00`."""
+    return f"+{money.display(amount)}" if amount > 0 else money.display(amount)
+
+
+@register.filter
+def refund_clocks(refund: Any) -> list[clocks.Clock]:
+    return clocks.of(refund)
+
+
+@register.filter
+def provider_name(code: str) -> Any:
+    return words.label(code)
+
+
+@register.filter
+def refusal_words(attempt: Any) -> Any:
+    return words.refusal(attempt)
+
+
+@register.filter
+def movement(entry: Any) -> Any:
+    """What a posting did to a wallet, in words."""
+    return words.MOVEMENTS.get(entry.txn.kind, words.OTHER_MOVEMENT)
