@@ -134,7 +134,7 @@ def _of_attempt(row: Attempt) -> Ours:
 
 def _of_part(row: RefundPart) -> Ours:
     """Some providers name the refund, some the payment it is of."""
-    assert row.attempt is not None
+    assert row.attempt is not None  # noqa: S101  (only parts of attempts are read)
     names, done = (row.reference, row.attempt.reference), row.status == RefundStatus.SUCCEEDED
     return Ours(REFUND, names, row.amount, row.attempt.currency, row.settled_at, row.status, done, row)
 

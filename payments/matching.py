@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Q
@@ -25,7 +26,7 @@ def references(words: str) -> set[str]:
     """All that could be a reference of ours. Banks break texts by blanks, so they are joined as well."""
     upper = words.upper().replace("İ", "I")
     tokens = re.findall(r"[A-Z0-9]+", upper)
-    joined = [first + second for first, second in zip(tokens, tokens[1:], strict=False)]
+    joined = [first + second for first, second in pairwise(tokens)]
     return {token for token in [*tokens, *joined] if len(token) == REFERENCE_LENGTH}
 
 

@@ -1,4 +1,4 @@
-"""Orders to our bank as ISO 20022 pain.001.001.03, the form that Turkish banks take for many transfers at once."""
+"""Orders to our bank as ISO 20022 pain.001.001.03, which Turkish banks take for many transfers at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Three months of a clinic's sales with refunds, two payouts that arrived, one that waits. Through the verbs."""
+"""Three months of a clinic's sales with refunds, two payouts that arrived, one that waits. By the verbs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doors for the worker: payouts, statements, day reports. All are safe at any time and as often as one likes."""
+"""Doors for the worker: payouts, statements, day reports. All are safe as often as one likes."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, TextChoices
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 
@@ -153,6 +153,9 @@ class Payout(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.amount}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("payouts:payout", args=[self.business.slug, self.public_id])
+
     @property
     def iban_in_groups(self) -> str:
         return iban.format(self.iban)
@@ -161,8 +164,3 @@ class Payout(models.Model):
     def iban_end(self) -> str:
         """Enough to know the account by."""
         return f"TR•• {self.iban[-4:]}"
-
-    def get_absolute_url(self) -> Any:
-        from django.urls import reverse
-
-        return reverse("payouts:payout", args=[self.business.slug, self.public_id])

@@ -1,4 +1,4 @@
-"""What these pages share: a right, a refusal said on the page, the password asked again where money leaves."""
+"""What these pages share: a right, a refusal said on the page, the password again where money leaves."""
 
 from __future__ import annotations
 

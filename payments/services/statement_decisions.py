@@ -96,7 +96,7 @@ def _assign(row: BankStatementLine, now: datetime) -> None:
     """The statement's word for all that came, then the payment takes it as it takes any other."""
     attempt = row.attempt
     _check_fits(row, attempt)
-    assert attempt is not None
+    assert attempt is not None  # noqa: S101  (_check_fits)
     others = _others(row, attempt) if row.amount < attempt.amount else []
     for one in [row, *others]:
         statements.take_off_passing(one, now)

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from notifications.models import Notice
+from payments.models import Payout
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import pets, support, teams
+from tests.factories import pets, sales, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -45,8 +46,23 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "change": change,
         "day": day,
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
+        **_money(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
+
+
+def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A sale that can be paid out, and the payout that was asked for."""
+    sale = sales.sale(business, "1200", "200", key=f"scene {mark}", earned=True)
+    payout = Payout.objects.create(
+        business=business,
+        amount=100,
+        iban=teams.IBAN,
+        holder=f"Ihlamur {mark}",
+        requested_by=owner,
+        requested_at=timezone.now(),
+    )
+    return {"sale": sale, "payout": payout}
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

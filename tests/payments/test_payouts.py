@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from xml.etree import ElementTree as Xml
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -309,7 +309,7 @@ def test_the_file_holds_what_was_approved_once(story, settings):
     file = bank_files.make_file(by=story.staff, now=story.now)
     row.refresh_from_db()
     assert (row.status, row.file, file.total, file.count) == ("sent", file, NET, 1)
-    root = Xml.fromstring(file.body)
+    root = fromstring(file.body)
     said = {node.tag.split("}")[1]: node.text for node in root.iter() if node.text and node.text.strip()}
     assert said["EndToEndId"] == row.reference
     assert (said["InstdAmt"], said["CtrlSum"], said["IBAN"]) == ("1046.00", "1046.00", row.iban)

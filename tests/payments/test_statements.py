@@ -74,15 +74,20 @@ MT940 = f""":20:EKSTRE
 CAMT = f"""<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
 <Acct><Id><IBAN>{OWN}</IBAN></Id></Acct>
-<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="TRY">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
-<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="TRY">1099.50</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
-<Ntry><Amt Ccy="TRY">120.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-30</Dt></BookgDt>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp>
+<Amt Ccy="TRY">1000.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>
+<Amt Ccy="TRY">1099.50</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Ntry><Amt Ccy="TRY">120.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2026-11-30</Dt></BookgDt>
 <AcctSvcrRef>B-77</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
 <RltdPties><Dbtr><Nm>AYŞE YILDIZ</Nm></Dbtr><DbtrAcct><Id><IBAN>{SENDER}</IBAN></Id></DbtrAcct></RltdPties>
 <RmtInf><Ustrd>DV-ABCDEFGH</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
-<Ntry><Amt Ccy="TRY">20.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-30</Dt></BookgDt>
+<Ntry><Amt Ccy="TRY">20.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2026-11-30</Dt></BookgDt>
 <AcctSvcrRef>B-78</AcctSvcrRef><AddtlNtryInf>HAVALE UCRETI</AddtlNtryInf></Ntry>
-<Ntry><Amt Ccy="TRY">9.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>PDNG</Sts><BookgDt><Dt>2026-11-30</Dt></BookgDt></Ntry>
+<Ntry><Amt Ccy="TRY">9.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>PDNG</Sts>
+<BookgDt><Dt>2026-11-30</Dt></BookgDt></Ntry>
 </Stmt></BkToCstmrStmt></Document>"""
 
 TABLE = csv(row("DV-ABCDEFGH", number="B-77"), row("HAVALE UCRETI", "-20,50", "B-78", payer="", iban=""))
@@ -115,7 +120,8 @@ def test_debit_and_credit_in_two_columns_and_an_address_on_top():
     assert [one.amount for one in found] == [D("-5.00"), D("1250.75")]
 
 
-BILLION = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;">]><Document>&c;</Document>"""
+BILLION = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;">]>
+<Document>&c;</Document>"""
 FILE = (
     b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Document>&x;</Document>"""
 )

@@ -87,7 +87,7 @@ def _worker(point: str, book: Path) -> int:
         "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
         "DJANGO_SETTINGS_MODULE": "dijivet.settings.test",
     }
-    done = subprocess.run([sys.executable, "-m", "tests.trust.payout_worker"], env=environment, cwd=ROOT)  # noqa: S603
+    done = subprocess.run([sys.executable, "-m", "tests.trust.payout_worker"], env=environment, cwd=ROOT)
     return done.returncode
 
 
@@ -115,7 +115,8 @@ def test_killed_at_each_point_of_a_payout(verdict, shop, person, counter):
     ended = Payout.objects.filter(status="paid").count()
     wanted = len(POINTS) * TIMES
     agree = book.total() == there == asked and on_its_way == 0
-    figure = f"{killed} of {wanted} killed, {ended} paid, bank {book.total()}, ledger {there}, on its way {on_its_way}"
+    sums = f"bank {book.total()}, ledger {there}, on its way {on_its_way}"
+    figure = f"{killed} of {wanted} killed, {ended} paid, {sums}"
     verdict(figure, "all killed and paid, bank = ledger", killed == ended == wanted and agree)
 
 

@@ -147,8 +147,8 @@ def test_twelve_planted_differences(verdict, ayse, bora, seed):
     again = file.found()
     rows = Difference.objects.count()
     right = not clean and found == again == planted and len(planted) == rows == 12
-    figure = f"clean file {len(clean)}, planted {len(planted)}, found {len(found & planted)}, false {len(found - planted)}"
-    verdict(f"{figure}, rows after two runs {rows}", "0, 12, 12, 0, 12", right)
+    figure = f"clean file {len(clean)}, planted {len(planted)}, found {len(found & planted)}"
+    verdict(f"{figure}, false {len(found - planted)}, rows after two runs {rows}", "0, 12, 12, 0, 12", right)
 
 
 @pytest.mark.trust("T24")

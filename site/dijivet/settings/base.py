@@ -414,7 +414,13 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "upkeep.change_component",
     ],
     # Who sends a refund or payout by hand and who confirms it are two people; the database says so too.
-    "Finans": ["payments.read_payments", "payments.refund_payments", "payments.reconcile_payments"],
+    "Finans": [
+        "payments.read_payments",
+        "payments.refund_payments",
+        "payments.reconcile_payments",
+        "finance.change_commissionrate",
+        *(f"finance.{action}_taxrate" for action in ("add", "change", "view")),
+    ],
     "Finans onaylayan": [
         "payments.read_payments",
         "payments.refund_payments",
