@@ -24,9 +24,9 @@ class LiraField(forms.DecimalField):
     """Takes `1.234,50` as well as `1234.50`."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_digits=10, decimal_places=2, localize=True, **({"min_value": 0, "max_value": MOST} | options)
-        )
+        for name, value in {"min_value": 0, "max_value": MOST, "localize": True}.items():
+            options.setdefault(name, value)
+        super().__init__(max_digits=10, decimal_places=2, **options)
         self.widget.attrs["inputmode"] = "decimal"
 
 
@@ -80,23 +80,26 @@ def _scopes(table: pricing.Table) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+TERMS = [
+    "module",
+    "category",
+    "business",
+    "percent",
+    "fixed",
+    "minimum",
+    "maximum",
+    "valid_from",
+    "valid_until",
+    "note",
+]
+
+
 class RateForm(forms.ModelForm):
     """A rate in words; what it replaces ends by itself."""
 
     class Meta:
         model = CommissionRate
-        fields = [
-            "module",
-            "category",
-            "business",
-            "percent",
-            "fixed",
-            "minimum",
-            "maximum",
-            "valid_from",
-            "valid_until",
-            "note",
-        ]
+        fields = TERMS
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("valid_from", "valid_until")
@@ -135,7 +138,7 @@ class RateForm(forms.ModelForm):
 
     @property
     def terms(self) -> Terms:
-        return Terms(**{name: self.cleaned_data[name] for name in self._meta.fields})
+        return Terms(**{name: self.cleaned_data[name] for name in TERMS})
 
 
 class TaxRateForm(forms.ModelForm):

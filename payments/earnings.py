@@ -65,12 +65,12 @@ def by_period(business: Any, *, today: date, monthly: bool = False) -> list[Peri
     starts = _months(today) if monthly else _weeks(today)
     rows = CommissionLine.objects.filter(business=business, at__gte=_midnight(starts[0])).order_by()
     trunc = TruncMonth("at") if monthly else TruncWeek("at")
-    found = (
+    found: Any = (
         rows.annotate(start=trunc)
         .values("start")
         .annotate(sold=Sum("gross"), earned=Sum("net"), number=Count("pk", filter=Q(of=None)))
     )
-    figures = {timezone.localtime(row["start"]).date(): row for row in found}
+    figures: dict[date, dict[str, Any]] = {timezone.localtime(row["start"]).date(): row for row in found}
     return _drawn([_period(start, figures.get(start)) for start in starts])
 
 

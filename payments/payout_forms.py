@@ -30,8 +30,8 @@ class Sales(forms.Form):
     son = forms.DateField(label=_("Until"), required=False, widget=_day())
     modul = forms.ChoiceField(label=_("Module"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="sales_%s", **kwargs)
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="sales_%s")
         choices = [("", _("All modules")), *((one.code, one.label) for one in modules.ALL)]
         self.fields["modul"].choices = choices  # type: ignore[attr-defined]
 

@@ -78,7 +78,7 @@ class Days(OfficeView):
         able = [one for one in registry.all() if one.abilities.report]
         form.fields["provider"].choices = [(one.code, one.code) for one in able]  # type: ignore[attr-defined]
         if not form.is_valid():
-            messages.error(request, " ".join(error for found in form.errors.values() for error in found))
+            messages.error(request, " ".join(str(error) for found in form.errors.values() for error in found))
             return redirect("payments_days")
         day, code = form.cleaned_data["day"], form.cleaned_data["provider"]
         provider = next(one for one in able if one.code == code)

@@ -33,7 +33,7 @@ def steps(difference: Difference) -> list[str]:
         found.append(Step.SETTLE)
     if row.attempt and row.there and row.attempt.status == AttemptStatus.ATTENTION:
         found.append(Step.GIVE_BACK)
-    return sorted(found, key=lambda step: (step != row.suggestion, list(Step).index(step)))
+    return sorted(found, key=lambda step: (step != row.suggestion, Step.values.index(step)))
 
 
 def ask_bank(*, difference: Difference, by: Any, now: datetime) -> bool:

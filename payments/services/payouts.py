@@ -75,7 +75,7 @@ def request_payout(*, business: Business, by: Any, now: datetime, amount: Decima
 def cancel_payout(*, payout: Payout, by: Any, now: datetime, note: str = "") -> None:
     """Until it was sent. The money may be paid out again. Raises MoveRefused."""
     row = _locked(payout)
-    facts = {"ended_at": now, "note": note[:300]}
+    facts: dict[str, Any] = {"ended_at": now, "look_at": None, "note": note[:300]}
     PAYOUTS.move(row, _O.CANCELLED, event=events.CANCELLED, actor=by, data=_told(row), **facts)
     give_back(row, now)
 

@@ -23,11 +23,12 @@ from . import payouts
 
 FIRST_LOOK = timedelta(minutes=2)
 NEVER_SEEN = "not_found"
+UNDER_WAY = [PayoutStatus.APPROVED, PayoutStatus.SENT]  # nothing else is ever told to a provider
 
 
 def send_due(*, now: datetime, limit: int = 50) -> int:
     """Send what is approved, ask about what was sent. Each is claimed, so two workers never share one."""
-    due = Payout.objects.filter(look_at__lte=now).exclude(provider=BY_BANK)
+    due = Payout.objects.filter(look_at__lte=now, status__in=UNDER_WAY).exclude(provider=BY_BANK)
     return sum(
         send(payout_id=pk, now=now) for pk in due.order_by("look_at").values_list("pk", flat=True)[:limit]
     )
@@ -49,7 +50,7 @@ def send(*, payout_id: int, now: datetime) -> bool:
 def _claim(pk: int, now: datetime) -> tuple[Payout | None, str]:
     """The intent: it counts as sent before the provider hears of it."""
     rows = Payout.objects.select_for_update(of=("self",), skip_locked=True).select_related("business")
-    row = rows.filter(pk=pk, look_at__lte=now).first()
+    row = rows.filter(pk=pk, look_at__lte=now, status__in=UNDER_WAY).first()
     if row is None:
         return None, ""
     was, next_look = row.status, _next(row, now)

@@ -57,8 +57,9 @@ def checked(statement: Statement, own_iban: str) -> Statement:
         raise refused(NO_LINES)
     if len(statement.lines) > MOST_LINES:
         raise refused(TOO_MANY)
-    balances = (statement.opening, statement.closing)
-    if None not in balances and sum((one.amount for one in statement.lines), balances[0]) != balances[1]:  # type: ignore[arg-type]
+    moved = sum((one.amount for one in statement.lines), Decimal(0))
+    begin, end = statement.opening, statement.closing
+    if begin is not None and end is not None and begin + moved != end:
         raise refused(NOT_WHOLE)
     moving = [one for one in statement.lines if one.amount]
     return replace(statement, account=own_iban, lines=_numbered([_clean(one) for one in moving]))

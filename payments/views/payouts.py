@@ -136,7 +136,7 @@ class ChangePlan(PayoutsView):
         form = payout_forms.Plan(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        given = {"business": self.business, "by": request.user, "now": timezone.now()}
+        given: dict[str, Any] = {"business": self.business, "by": request.user, "now": timezone.now()}
         planning.change_plan(**given, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return self.to_list()

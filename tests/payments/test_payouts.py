@@ -286,6 +286,14 @@ def test_refused_it_may_be_paid_out_again(story, payer):
     assert (story.payable(), story.on_its_way()) == (NET, 0)
 
 
+def test_called_off_after_approval_it_is_never_sent(story, payer):
+    row = story.approved()
+    payouts.cancel_payout(payout=row, by=story.staff, now=story.now)
+    Payout.objects.update(look_at=story.now)  # whatever a row may say
+    assert story.send(row, later=60).status == "cancelled"
+    assert (payer.paid, story.payable()) == ({}, NET)
+
+
 def test_figures_that_are_not_ours_end_nothing(story, payer):
     payer.at_pay = "lost"
     row = story.send(story.approved())
