@@ -19,9 +19,11 @@ def let_in(request: HttpRequest, payment: Payment) -> None:
     request.session[SESSION] = known[-MOST:]
 
 
-def find(request: HttpRequest, public_id: Any) -> Payment:
-    """Raises Http404 for strangers, whether it exists or not."""
+def find(request: HttpRequest, public_id: Any) -> Payment | None:
+    """Raises Http404 for strangers, whether it exists or not. None: a member's, and she has to sign in."""
     payment = Payment.objects.filter(public_id=public_id).select_related("payer").first()
+    if payment and payment.payer_id and not request.user.is_authenticated:
+        return None
     if payment is None or not _may_see(request, payment):
         raise Http404
     return payment

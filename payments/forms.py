@@ -30,8 +30,9 @@ class Choose(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.payment, self.balance = payment, balance
-        self.by_method = {
-            method: [way for way in ways if way.method == method] for method in (Method.CARD, Method.TRANSFER)
+        self.by_method: dict[str, list[Way]] = {
+            str(method): [way for way in ways if way.method == method]
+            for method in (Method.CARD, Method.TRANSFER)
         }
         has_wallet = any(way.method == Method.WALLET for way in ways)
         self.from_wallet = min(balance, payment.amount) if has_wallet else Decimal(0)
@@ -59,8 +60,8 @@ class Choose(forms.Form):
         wallet = self.from_wallet if data.get("use_wallet") else Decimal(0)
         if wallet == self.payment.amount:
             return {"provider": OWN_WALLET, "method": Method.WALLET, "wallet_amount": wallet}
-        method = data.get("method") or ""
-        ways = {way.provider for way in self.by_method.get(method, [])}  # type: ignore[call-overload]
+        method: str = data.get("method") or ""
+        ways = {way.provider for way in self.by_method.get(method, [])}
         provider = data.get(method) or next(iter(ways), "") if method else ""
         if provider not in ways:
             self.add_error(None, _("Choose how you want to pay."))

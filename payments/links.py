@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from .models import Attempt, Payment
 
@@ -17,7 +18,7 @@ def key(payment: Payment) -> str:
 
 
 def is_key(payment: Payment, given: str) -> bool:
-    return signing.constant_time_compare(key(payment), given)
+    return constant_time_compare(key(payment), given)
 
 
 def path(payment: Payment) -> str:

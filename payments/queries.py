@@ -78,7 +78,7 @@ def may_refund(user: Any) -> bool:
 
 def money_people() -> Iterable[Any]:
     """Whoever may give money back hears of what does not go by itself."""
-    user = get_user_model()
+    user: Any = get_user_model()
     permission = user._meta.get_field("user_permissions").related_model
     room, code = REFUND.split(".")
     right = permission.objects.filter(content_type__app_label=room, codename=code)

@@ -70,12 +70,12 @@ def _moment(line: Line, attempts: dict[int, Attempt], parts: dict[int, RefundPar
     who = f" · {line.actor}" if line.actor else ""
     to = line.data.get("to", "")
     if line.name in (events.CHOSEN, events.ATTEMPT, events.ATTENTION):
-        attempt = attempts[int(line.subject_id)]
+        attempt = attempts[int(line.subject_id or 0)]
         label = AttemptStatus(to).label if to else _("Begun")
         title = f"{words.label(attempt.provider)}: {label}"
         return Moment(line.at, "attempt", title, _about(attempt, line) + who, TONES.get(to, PLAIN))
     if line.name in (events.REFUND_PART, events.REFUND_WITH_PERSON):
-        part = parts[int(line.subject_id)]
+        part = parts[int(line.subject_id or 0)]
         label = RefundStatus(to).label if to else _("Given to a person")
         tone = TONES.get(to, BAD if not to or to == RefundStatus.FAILED else PLAIN)
         return Moment(
@@ -88,8 +88,8 @@ def _moment(line: Line, attempts: dict[int, Attempt], parts: dict[int, RefundPar
         events.CANCELLED: _("Cancelled"),
         events.READ: _("Read by staff"),
     }
-    title = titles.get(line.name)
-    return Moment(line.at, "payment", str(title), who.removeprefix(" · ")) if title else None
+    known = titles.get(line.name)
+    return Moment(line.at, "payment", known, who.removeprefix(" · ")) if known else None
 
 
 def _about(attempt: Attempt, line: Line) -> str:

@@ -63,6 +63,7 @@ def demo_template() -> str:
         "legal/*.py",
         "teams/demo.py",
         "upkeep/demo.py",
+        "payments/demo.py",
     )
     return _template(name, _load, base=migrated_template())
 

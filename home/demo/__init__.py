@@ -10,7 +10,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from editorial import publishing
 from finance import demo as finance
 from newsletter import demo as newsletter
-from payments import payout_demo as payments
+from payments import demo as payments
+from payments import payout_demo as payouts
 from pets import demo as pets
 from support import demo as support
 from teams import demo as teams
@@ -33,6 +34,7 @@ def load() -> bool:
         legal.load(by=people.admin())
         people.open_office()
         support.load()
+        payments.load()
         newsletter.load()
     if is_first or has_new_posts:
         _index_references()
@@ -43,7 +45,7 @@ def _load_ground() -> None:
     people.load()
     teams.load()
     finance.load()
-    payments.load()
+    payouts.load()
     pets.load()
     addresses.load()
     upkeep.load()

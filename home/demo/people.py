@@ -92,6 +92,8 @@ PEOPLE = [
     Person("lider@ornek.test", "Lale", "Aydın", "destek lideri", groups=("Destek lideri",)),
     Person("altyapi@ornek.test", "Alp", "Çetin", "altyapı", groups=("Altyapı",)),
     Person("inceleme@ornek.test", "Irmak", "Sezer", "işletme inceleyen", groups=("İşletme inceleyen",)),
+    Person("finans@ornek.test", "Mert", "Arslan", "finans", groups=("Finans",)),
+    Person("onay@ornek.test", "Nazlı", "Kara", "finans onayı", groups=("Finans onaylayan",)),
     Person("yonetici@ornek.test", "Yeliz", "Ak", "yönetici", is_staff=True),
 ]
 

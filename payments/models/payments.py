@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 import uuid
+from typing import cast
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teams import modules
 
+from ..contracts import Payable
 from ..providers.base import Method
 from ..states import AttemptStatus, PaymentStatus
 
@@ -130,6 +132,11 @@ class PaymentItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} {self.amount}"
+
+    @property
+    def thing(self) -> Payable:
+        """What is paid; its room keeps it as long as its payment."""
+        return cast("Payable", self.payable)
 
 
 class Attempt(models.Model):

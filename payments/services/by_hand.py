@@ -21,7 +21,7 @@ from . import accounts, returning, waking, wallets
 def try_again(*, part: RefundPart, by: Any, now: datetime) -> None:
     """A refusal whose reason is gone (our balance, an outage). Raises MoveRefused."""
     part = locks.part(part.pk)
-    facts = {"act_at": now, "code": "", "reason": ""}
+    facts: dict[str, Any] = {"act_at": now, "code": "", "reason": ""}
     REFUNDS.move(part, RefundStatus.REQUESTED, event=events.REFUND_PART, actor=by, is_by_hand=False, **facts)
     waking.after_commit(part.pk)
 

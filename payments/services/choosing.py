@@ -101,7 +101,7 @@ def _check_open(payment: Payment, now: datetime) -> None:
     if payment.status != PaymentStatus.OPEN or payment.expires_at <= now:
         raise NotOpen
     for item in payment.items.prefetch_related("payable"):
-        item.payable.check_payable(now=now)
+        item.thing.check_payable(now=now)
 
 
 def _way(payment: Payment, provider: str, method: str, now: datetime) -> Provider:

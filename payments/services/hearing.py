@@ -37,6 +37,7 @@ def take_callback(*, provider: str, callback: Callback, now: datetime) -> Reply 
     crash.point("after_event")
     if is_new or event.handled_at is None:
         _act(sender, event, message, now)
+    crash.point("after_settle")
     return sender.reply(is_taken=True)
 
 

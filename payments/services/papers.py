@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from finance import documents, sold
 from finance.models import Document, DocumentKind
@@ -16,8 +17,12 @@ from ..providers import registry
 
 def lines(item: PaymentItem) -> list[Sold]:
     """What was sold, as it was frozen."""
-    numbers = ("amount", "vat_percent", "quantity")
-    return [Sold(**{**line, **{name: Decimal(line[name]) for name in numbers}}) for line in item.sold]
+    return [Sold(**{name: _read(name, value) for name, value in line.items()}) for line in item.sold]
+
+
+def _read(name: str, value: str) -> Any:
+    """Words are words, everything else is a number."""
+    return value if name in ("text", "unit") else Decimal(value)
 
 
 def vat(item: PaymentItem) -> Decimal:

@@ -44,7 +44,7 @@ def refund_item(
     refund = _decide(payment, item, key, amount, reason, by, now, note)
     _take_back(payment, item, refund, now)
     _share_out(payment, refund, _shares(payment, amount), now)
-    item.payable.on_refunded(refund, now=now)
+    item.thing.on_refunded(refund, now=now)
     papers.issue_credit(refund=refund, now=now)
     crash.point("before_refund_decided")
     return refund
@@ -165,7 +165,7 @@ def _on_its_way(payment: Payment, refund: Refund, attempt: Attempt, amount: Deci
 
 def by_hand(*, part: RefundPart, now: datetime) -> None:
     """No machine can send it: a person does, and a second one confirms."""
-    facts = {"act_at": None, "is_by_hand": True, "with_person_at": part.with_person_at or now}
+    facts: dict[str, Any] = {"act_at": None, "is_by_hand": True, "with_person_at": part.with_person_at or now}
     REFUNDS.move(part, RefundStatus.MANUAL, event=events.REFUND_PART, **facts)
     journal.write(events.REFUND_WITH_PERSON, subject=part, data={"why": "by_hand"})
 

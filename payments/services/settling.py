@@ -95,8 +95,15 @@ def _compare(attempt: Attempt, outcome: Outcome) -> tuple[Decimal, str]:
 
 
 def _captured(attempt: Attempt, amount: Decimal, outcome: Outcome, now: datetime) -> None:
-    facts = {"captured": amount, "captured_at": now, "look_at": None, "code": "", "reason": "", "told": None}
-    told = {"paid_amount": outcome.paid or amount, "installments": outcome.installments or 1}
+    facts: dict[str, Any] = {
+        "captured": amount,
+        "captured_at": now,
+        "look_at": None,
+        "code": "",
+        "reason": "",
+        "told": None,
+    }
+    told: dict[str, Any] = {"paid_amount": outcome.paid or amount, "installments": outcome.installments or 1}
     remote = {**attempt.remote, **outcome.remote}
     ATTEMPTS.move(attempt, _A.CAPTURED, event=events.ATTEMPT, remote=remote, **facts, **told)
 
@@ -126,9 +133,7 @@ def _why_not(payment: Payment) -> str:
 
 def _settle_items(payment: Payment, attempt: Attempt, now: datetime) -> None:
     items = list(payment.items.select_related("payee").order_by("payee_id", "pk"))
-    useful = [
-        item for item in items if not _is_paid_elsewhere(item) and item.payable.on_settled(item, now=now)
-    ]
+    useful = [item for item in items if not _is_paid_elsewhere(item) and item.thing.on_settled(item, now=now)]
     if not useful and attempt.provider == accounts.OWN_WALLET:
         raise NotPayable
     if not useful:

@@ -58,7 +58,7 @@ def _claim(part_id: int, now: datetime) -> tuple[RefundPart, bool] | None:
         if is_repeat:
             RefundPart.objects.filter(pk=part.pk).update(**facts)
         else:
-            first = {"submitted_at": part.submitted_at or now, "is_void": _is_void(part, now)}
+            first: dict[str, Any] = {"submitted_at": part.submitted_at or now, "is_void": _is_void(part, now)}
             REFUNDS.move(part, _R.SUBMITTED, event=events.REFUND_PART, **facts, **first)
         part.act_at, part.tries = facts["act_at"], facts["tries"]
         return part, is_repeat
@@ -99,7 +99,7 @@ def write_down(*, part: RefundPart, outcome: Outcome, was_asked_only: bool, now:
     elif outcome.state == State.REFUSED and was_asked_only:  # certainly not there: it may be sent again
         REFUNDS.move(part, _R.REQUESTED, event=events.REFUND_PART, act_at=now)
     elif outcome.state == State.REFUSED and part.is_void:  # the day was closed over there: an ordinary one
-        facts = {"act_at": now, "code": VOID_REFUSED, "is_void": False}
+        facts: dict[str, Any] = {"act_at": now, "code": VOID_REFUSED, "is_void": False}
         REFUNDS.move(part, _R.REQUESTED, event=events.REFUND_PART, **facts)
     elif outcome.state == State.REFUSED and outcome.reason == "too_early":  # not yet settled over there
         REFUNDS.move(part, _R.REQUESTED, event=events.REFUND_PART, act_at=now + rules.ASK_EVERY)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,7 +36,10 @@ class PaymentView(View):
     payment: Payment
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.payment = access.find(request, kwargs["public_id"])
+        found = access.find(request, kwargs["public_id"])
+        if found is None:
+            return redirect_to_login(request.get_full_path())
+        self.payment = found
         if "anahtar" in request.GET:  # the key does not stay in the address
             access.let_in(request, self.payment)
             return redirect(request.path)
@@ -67,8 +72,8 @@ class Checkout(PaymentView):
 
     def form(self, data: Any = None) -> Choose:
         now = timezone.now()
-        wallet = queries.balance(self.payment.payer) if self.payment.payer else 0
-        balance = wallet + self.payment.wallet_amount if self.is_open else 0
+        wallet = queries.balance(self.payment.payer) if self.payment.payer else Decimal(0)
+        balance = wallet + self.payment.wallet_amount if self.is_open else Decimal(0)
         offered = ways.of_payment(self.payment, now=now) if self.is_open else []
         return Choose(data, payment=self.payment, ways=offered, balance=balance)
 
@@ -99,14 +104,14 @@ def facts(payment: Payment) -> dict[str, Any]:
         "state": state(payment),
         "items": items,
         "sellers": _by_seller(items),
-        "held_until": min((until for item in items if (until := item.payable.held_until())), default=None),
+        "held_until": min((until for item in items if (until := item.thing.held_until())), default=None),
         "waiting": next((one for one in reversed(attempts) if one.status in WAITING), None),
         "transfer": _transfer(attempts),
         "attention": any(one.status == AttemptStatus.ATTENTION for one in attempts),
         "refused": last if last and last.status == AttemptStatus.FAILED else None,
         "documents": documents_of(items),
         "refunds": _refunds(payment),
-        "url": items[0].payable.url() if items else "",
+        "url": items[0].thing.url() if items else "",
     }
 
 

@@ -161,14 +161,14 @@ class Act(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            payment = self.act(**kwargs)
+            payment = self.act(kwargs["pk"])
         except Refused as error:
             messages.error(request, str(error.message))
             return redirect(request.headers.get("Referer") or "payments_waiting")
         messages.success(request, str(self.done))
         return redirect("payments_office", payment.pk)
 
-    def act(self, **kwargs: Any) -> Payment:
+    def act(self, pk: int) -> Payment:
         raise NotImplementedError
 
     @property
@@ -180,7 +180,7 @@ class AskBank(Act):
     permission_required = READ
     done = gettext_lazy("The provider was asked; its answer stands in the time line.")
 
-    def act(self, *, pk: int) -> Payment:
+    def act(self, pk: int) -> Payment:
         attempt = get_object_or_404(Attempt.objects.select_related("payment"), pk=pk)
         services.look_up_attempt(attempt=attempt, now=timezone.now())
         return attempt.payment
@@ -191,7 +191,7 @@ class Resolve(RecentlyConfirmedMixin, Act):
 
     done = gettext_lazy("Decided.")
 
-    def act(self, *, pk: int) -> Payment:
+    def act(self, pk: int) -> Payment:
         attempt = get_object_or_404(Attempt.objects.select_related("payment"), pk=pk)
         if "nothing" in self.request.POST:
             services.nothing_came(attempt=attempt, **self.who)
@@ -206,7 +206,7 @@ class Part(RecentlyConfirmedMixin, Act):
     permission_required = REFUND
     done = gettext_lazy("Noted.")
 
-    def act(self, *, pk: int) -> Payment:
+    def act(self, pk: int) -> Payment:
         part = get_object_or_404(RefundPart.objects.select_related("refund__payment"), pk=pk)
         verbs: dict[str, Any] = {
             "again": services.try_again,

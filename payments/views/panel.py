@@ -68,7 +68,11 @@ class TopUp(PanelView):
         if limits.is_over("payments.top_up", str(request.user.pk), most=MOST_TOP_UPS, seconds=HOUR):
             return limits.too_many(request, seconds=HOUR)
         key = f"top-up {request.user.pk} {form.cleaned_data['key']}"
-        facts = {"user": request.user, "now": timezone.now(), "locale": get_language() or "tr"}
+        facts: dict[str, Any] = {
+            "user": request.user,
+            "now": timezone.now(),
+            "locale": get_language() or "tr",
+        }
         try:
             payment = services.top_up(key=key, amount=form.cleaned_data["amount"], **facts)
         except Refused as error:

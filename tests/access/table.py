@@ -227,6 +227,13 @@ TABLE: dict[str, Policy] = {
     "pets:patient": OfBusiness(of_business(pet="pet"), pets.PATIENTS),
     "pets:patient_vaccination": OfBusiness(of_business(pet="pet"), pets.WRITE),
     "pets:patient_note": OfBusiness(of_business(pet="pet"), pets.WRITE),
+    "payments_callback": Elsewhere(why="tests/payments/test_callbacks.py: a signature is the key"),
+    "payments_return": Elsewhere(why="tests/payments/test_callbacks.py: leads back, proves nothing"),
+    **{
+        f"payments:{name}": OfPerson(thing(public_id="payment"))
+        for name in ("checkout", "page", "state", "ask", "payment")
+    },
+    **{f"payments:{name}": SignedIn() for name in ("list", "wallet", "top_up")},
     **{f"support:{name}": SITE for name in ("new", "suggest", "solved_it", "receipt")},
     **{f"support:{name}": TOKEN for name in ("guest", "guest_file", "rate")},
     "support:list": SignedIn(),

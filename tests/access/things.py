@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from notifications.models import Notice
-from payments.models import Payout
+from payments import services as payments
+from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
@@ -86,8 +87,14 @@ def _of_owner(side: Any, mark: str) -> dict[str, Any]:
         "address": address,
         "contact": change,
         "notice": notice,
+        "payment": _payment(owner, now),
         "own_ticket": support.ticket(owner, subject=f"Sorum {mark}", words=f"Derdim {mark}"),
     }
+
+
+def _payment(owner: Any, now: Any) -> Any:
+    row = TopUp.objects.create(user=owner, amount=50, created_at=now)
+    return payments.start_payment(key=f"scene {row.pk}", payables=[row], payer=owner, now=now)
 
 
 def _address(mark: str) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from pathlib import Path
 from home.demo.answers import CATEGORIES
 
 NOT_YET = {
-    "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
     "Faturalarımı nereden indiririm?": "finance",
-    "İade süreci nasıl işliyor?": "payments",
     "API veya entegrasyon desteğiniz var mı?": "api",
 }
 

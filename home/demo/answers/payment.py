@@ -5,63 +5,57 @@ from home.demo.texts import Answer, Category, Words, bullets, clause, heading, n
 METHODS = Answer(
     key="odeme-yontemleri",
     related=["iade", "faturalar", "komisyon"],
+    claims=["payments.ways_as_shown"],
     tr=Words(
         title="Hangi ödeme yöntemlerini destekliyorsunuz?",
         slug="odeme-yontemleri",
-        summary="Kart, havale ve cüzdan; iyzico, PayTR ve Param üzerinden. Ödeme adımı hazırlanıyor, bugün para "
-        "almıyoruz.",
+        summary="Kart, havale ve cüzdan; iyzico, PayTR ve Param üzerinden. Kart numaranı biz görmeyiz.",
         synonyms="kredi kartı, banka kartı, eft, taksit, cüzdan, iyzico, paytr, param, nasıl öderim, güvenli ödeme, pci",
         responsible="Finans ekibi",
         body=[
-            notice(
-                "warn",
-                "Ödeme adımı hazırlanıyor. Bugün sepetini hazırlayabilirsin ama ödeme yapamazsın; kimse senden para isteyemez.",
-            ),
-            text("Ödeme açıldığında üç yol olacak:"),
+            text("Üç yol var; ödeme sayfasında şu an hangileri açıksa tabloda da onlar görünür:"),
+            ("live", "payments.ways"),
             bullets(
                 "<b>Kart:</b> iyzico, PayTR ya da Param’ın kendi sayfasında.",
-                "<b>Havale:</b> sana özel kısa bir açıklama koduyla bizim hesabımıza.",
-                "<b>Cüzdan:</b> iade bakiyen ya da kazandığın kredi.",
+                "<b>Havale:</b> sana özel kısa bir açıklama koduyla bizim hesabımıza; para üç iş günü içinde gelince ödenmiş sayılır.",
+                "<b>Cüzdan:</b> iade bakiyen ya da kazandığın kredi. Yetmezse kalanını kart ya da havaleyle ödersin.",
             ),
             heading("Kart bilgim nerede durur?"),
             text(
-                "Bizde durmaz. Kart numaranı ödeme kuruluşunun sayfasına yazarsın; sitemizde kart numarası alan tek bir "
-                "alan yok ve olmayacak. Kart güvenliği standardı PCI DSS’in gereğini bu kuruluşlar yerine getirir."
+                "Bizde durmaz. Kart numaranı ödeme kuruluşunun sayfasına yazarsın; sitemizde kart numarası soran tek bir "
+                "alan yok. Kart güvenliği standardı PCI DSS’in gereğini bu kuruluşlar yerine getirir."
             ),
             heading("Önce neyi görürüm?"),
             text(
-                "Toplamı, kargoyu, iptal koşulunu ve paranı kimin alacağını düğmeye basmadan önce görürsün. Bir yöntem "
-                "geçici olarak çalışmıyorsa seçeneklerde hiç çıkmaz."
+                "Toplamı ve paranı kimin alacağını düğmeye basmadan önce görürsün. Kapattığımız bir yöntem seçeneklerde "
+                "hiç çıkmaz. Mağazanın sepeti ödeme sayfasına henüz bağlı değil; bugün cüzdanına para ekleyebilirsin."
             ),
         ],
     ),
     en=Words(
         title="Which payment methods do you support?",
         slug="payment-methods",
-        summary="Card, bank transfer and wallet, through iyzico, PayTR and Param. The payment step is being prepared; "
-        "today we take no money.",
+        summary="Card, bank transfer and wallet, through iyzico, PayTR and Param. We never see your card number.",
         synonyms="credit card, debit card, bank transfer, instalments, wallet, iyzico, paytr, param, how to pay, pci",
         responsible="Finance team",
         body=[
-            notice(
-                "warn",
-                "The payment step is being prepared. Today you can fill a basket but not pay; nobody can ask you for money.",
-            ),
-            text("Once payment opens there will be three ways:"),
+            text("There are three ways; the table shows those that are open on the payment page at this moment:"),
+            ("live", "payments.ways"),
             bullets(
                 "<b>Card:</b> on the own page of iyzico, PayTR or Param.",
-                "<b>Bank transfer:</b> to our account, with a short reference that is yours alone.",
-                "<b>Wallet:</b> your refund balance or credit you earned.",
+                "<b>Bank transfer:</b> to our account, with a short text that is yours alone; it is paid when the money arrives, within three business days.",
+                "<b>Wallet:</b> your refund balance or credit you earned. The rest can be paid by card or transfer.",
             ),
             heading("Where is my card stored?"),
             text(
                 "Not with us. You type the number on the page of the payment provider; our site has not one field for "
-                "a card number and will not have one. The providers meet the card security standard PCI DSS."
+                "a card number. The providers meet the card security standard PCI DSS."
             ),
             heading("What do I see beforehand?"),
             text(
-                "You see the total, the delivery fee, the terms of cancelling and who receives your money before you "
-                "press the button. A method that does not work for the moment is not offered at all."
+                "You see the total and who receives your money before you press the button. A method that we have closed "
+                "is not offered at all. The basket of the store does not lead to the payment page yet; today you can put "
+                "money on your wallet."
             ),
         ],
     ),
@@ -128,11 +122,11 @@ INVOICES = Answer(
 REFUND = Answer(
     key="iade",
     related=["odeme-yontemleri", "faturalar", "destek-suresi"],
+    claims=["payments.refund_same_day"],
     tr=Words(
         title="İade süreci nasıl işliyor?",
         slug="iade-sureci",
-        summary="Kural: iptal ettiğin işlemin parası aynı gün, ödediğin yoldan geri gönderilir. Ödemeler açılınca "
-        "bu kuralla çalışacak.",
+        summary="İptal ettiğin işlemin parası aynı gün, ödediğin yoldan geri gönderilir; her adımı saatiyle görürsün.",
         synonyms="param ne zaman gelir, geri ödeme, para iadesi, iptal, iade süresi, kaç gün, cayma hakkı, ürün iadesi, paramı geri almak",
         responsible="Finans ekibi",
         body=[
@@ -157,14 +151,12 @@ REFUND = Answer(
             text(
                 "Teslim aldığın günden başlayarak 14 gün içinde, neden göstermeden cayabilirsin. Kanundaki istisnaları ürün sayfasında yazarız."
             ),
-            notice("info", "Ödeme henüz açık değil, bu yüzden bugün iade edilecek bir işlem de yok."),
         ],
     ),
     en=Words(
         title="How do refunds work?",
         slug="refunds",
-        summary="The rule: the money of what you cancel goes back the same day, the way you paid. Payments will work by "
-        "this rule once they open.",
+        summary="The money of what you cancel goes back the same day, the way you paid; you see each step with its time.",
         synonyms="when do I get my money, money back, cancel, refund time, how many days, withdrawal, return a product",
         responsible="Finance team",
         body=[
@@ -189,7 +181,6 @@ REFUND = Answer(
             text(
                 "You can withdraw within 14 days of delivery without a reason. Exceptions by law are written on the product’s page."
             ),
-            notice("info", "Payment is not open yet, so there is nothing to refund today."),
         ],
     ),
 )
