@@ -58,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),
+    path("", include("finance.urls")),
     path("", include("support.urls")),
     path("", include("newsletter.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),

@@ -229,6 +229,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "newsletter.tasks.forget_old",
         "schedule": crontab(hour=4, minute=10),
     },
+    "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
+    "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
+    "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
+    "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -461,6 +465,11 @@ COMPANY = {
     "city": env.str("COMPANY_CITY", "İstanbul"),
     "postcode": env.str("COMPANY_POSTCODE", "34710"),
 }
+
+# Who carries electronic originals to the tax office (docs/decisions/0083). The local one only plays it, and
+# its documents say so; production names an integrator's class, or nobody: then they wait.
+E_ARCHIVE = LOCAL_E_ARCHIVE = "finance.documents.earchive.local.Local"
+E_ARCHIVE_FOLDER = VAR / "e-archive"
 
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
