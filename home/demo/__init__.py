@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from finance import demo as finance
 from newsletter import demo as newsletter
 from pets import demo as pets
 from support import demo as support
@@ -42,6 +43,7 @@ def _load_ground() -> None:
     teams.load()
     pets.load()
     addresses.load()
+    finance.load()
     upkeep.load()
 
 

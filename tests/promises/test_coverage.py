@@ -7,7 +7,6 @@ from home.demo.answers import CATEGORIES
 
 NOT_YET = {
     "Hangi ödeme yöntemlerini destekliyorsunuz?": "payments",
-    "Faturalarımı nereden indiririm?": "finance",
     "İade süreci nasıl işliyor?": "payments",
     "Komisyon oranları neler?": "finance",
     "API veya entegrasyon desteğiniz var mı?": "api",

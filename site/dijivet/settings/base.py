@@ -456,15 +456,16 @@ SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
 # --- The company that runs the site: it stands on its own invoices, statements and receipts -----
-COMPANY = {
-    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
-    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
-    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
-    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
-    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
-    "city": env.str("COMPANY_CITY", "İstanbul"),
-    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+EXAMPLE_COMPANY = {
+    "name": "Diji.vet (örnek şirket)",
+    "tax_number": "1234567890",
+    "tax_office": "Kadıköy",
+    "street": "Örnek Mah. Deneme Sok. No: 1",
+    "district": "Kadıköy",
+    "city": "İstanbul",
+    "postcode": "34710",
 }
+COMPANY = env.json("COMPANY", EXAMPLE_COMPANY)
 
 # Who carries electronic originals to the tax office (docs/decisions/0083). The local one only plays it, and
 # its documents say so; production names an integrator's class, or nobody: then they wait.
