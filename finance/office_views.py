@@ -23,7 +23,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from core.errors import Refused
 from core.templatetags.money import in_hundred
 
-from . import agreeing, forms, permissions
+from . import agreeing, permissions
+from . import pricing_forms as forms
 from .models import CommissionRate
 
 

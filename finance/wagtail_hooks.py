@@ -12,7 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import forms, office_views
+from . import office_views
+from . import pricing_forms as forms
 from .models import TaxRate
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from finance.forms import LiraField
+from finance.pricing_forms import LiraField
 from teams import modules
 
 from . import statements

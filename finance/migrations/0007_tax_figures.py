@@ -26,5 +26,5 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("finance", "0006_fees_of_providers")]
+    dependencies = [("finance", "0006_document_mails_and_bundles"), ("finance", "0006_fees_of_providers")]
     operations = [migrations.RunPython(fill, empty)]

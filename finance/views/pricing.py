@@ -11,7 +11,8 @@ from django.views.generic import TemplateView
 from core.models import ProofResult
 from teams.access import BusinessPanelView
 
-from .. import forms, permissions, pricing, rates, waterfall
+from .. import permissions, pricing, rates, waterfall
+from .. import pricing_forms as forms
 from ..models import Tax
 
 PROOF = "finance.rates_as_shown"

@@ -61,6 +61,7 @@ urlpatterns += i18n_patterns(
     path("", include("pets.urls")),
     path("", include("payments.urls")),
     path("", include("payments.payout_urls")),
+    path("", include("finance.pricing_urls")),
     path("", include("finance.urls")),
     path("", include("support.urls")),
     path("", include("newsletter.urls")),

@@ -209,6 +209,17 @@ TABLE: dict[str, Policy] = {
     "payouts:cancel": OfBusiness(of_business(public_id="payout"), PAYOUTS),
     "payouts:ask": OfBusiness(business, PAYOUTS),
     "payouts:plan": OfBusiness(business, PAYOUTS),
+    **{f"my_documents{name}": SignedIn() for name in ("", "_bundle", "_bundles", "_mails")},
+    "my_documents_file": OfPerson(thing(public_id="document")),
+    "my_documents_bundle_file": OfPerson(thing(public_id="bundle")),
+    **{
+        f"business_documents{name}": OfBusiness(business, finance.DOCUMENTS)
+        for name in ("", "_bundle", "_bundles", "_mails")
+    },
+    "business_documents_file": OfBusiness(of_business(public_id="sold"), finance.DOCUMENTS),
+    "business_documents_bundle_file": Elsewhere(
+        why="tests/finance/documents/test_views.py: only who asked for the file fetches it"
+    ),
     "pets:invitation": TOKEN,
     "pets:lost_page": TOKEN,
     "pets:lost_photo": TOKEN,

@@ -14,6 +14,7 @@ from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
 from tests.factories import pets, sales, support, teams
+from tests.factories import finance, pets, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
     )
     day = hours.set_special_day(location=branch, on=timezone.localdate(), span=None, note="Tadilat", by=owner)
     return {
+        "sold": finance.invoice(business, None, finance.sold(text=f"Tasma {mark}")),
         "branch": branch,
         "licence": licence,
         "evidence": licence.evidence.get(),
@@ -78,7 +80,10 @@ def _of_owner(side: Any, mark: str) -> dict[str, Any]:
     notice = Notice.objects.create(
         recipient=owner, kind="blog.announced", key=f"1 {mark}", data={"title": {"tr": mark}}, at=now
     )
+    bought = finance.invoice(side.business, owner, finance.sold(text=f"Mama {mark}"))
     return {
+        "document": bought,
+        "bundle": finance.ready_bundle(owner),
         "pet": pet,
         "keeper": keeper,
         "note": note,

@@ -14,7 +14,7 @@ from finance import agreeing, pricing, rates
 from finance.agreeing import Terms
 from finance.errors import RateInForce, RateOverlaps, RateTooSoon
 from finance.models import CommissionRate
-from finance.proofs import rates_as_shown
+from finance.pricing_proofs import rates_as_shown
 from tests.core.rivals import at_once
 from tests.factories import teams
 from tests.factories.sales import rate, sale, taxes
@@ -187,7 +187,7 @@ def test_rates_are_announced_in_the_back_office(admin_client, clinic):
 
 
 def test_a_figure_of_tax_is_not_set_twice(admin_client, clinic):
-    from finance.forms import TaxRateForm
+    from finance.pricing_forms import TaxRateForm
 
     given = {
         "tax": "withholding",

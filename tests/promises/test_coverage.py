@@ -6,7 +6,6 @@ from pathlib import Path
 from home.demo.answers import CATEGORIES
 
 NOT_YET = {
-    "Faturalarımı nereden indiririm?": "finance",
     "API veya entegrasyon desteğiniz var mı?": "api",
 }
 

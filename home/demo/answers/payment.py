@@ -63,11 +63,12 @@ METHODS = Answer(
 
 INVOICES = Answer(
     key="faturalar",
+    claims=["finance.documents"],
     related=["odeme-yontemleri", "iade", "komisyon"],
     tr=Words(
         title="Faturalarımı nereden indiririm?",
         slug="faturalar",
-        summary="“Finans > Belgeler” sayfasından, tarih aralığı seçip PDF olarak. Bu sayfa ödemelerle birlikte açılacak.",
+        summary="“Finans > Belgeler” sayfasından, tarih aralığı seçip PDF olarak. İstersen her yeni belge e-postayla da gelir.",
         synonyms="makbuz, e-arşiv, e-fatura, pdf, belge, dekont, fatura indirme, muhasebe, fiş",
         responsible="Finans ekibi",
         body=[
@@ -82,18 +83,20 @@ INVOICES = Answer(
             ),
             heading("E-postayla gelsin istersem?"),
             text(
-                "Aynı sayfadaki “Belgelerimi e-postayla gönder” anahtarını açman yetecek. O günden sonra kesilen her "
+                "Aynı sayfadaki “Belgelerimi e-postayla gönder” anahtarını aç. O andan sonra kesilen her "
                 "belge için bir e-posta alırsın; geçmiş belgeleri topluca göndermeyiz."
             ),
             notice(
-                "info", "Henüz ödeme almadığımız için belge de yok. Sayfa ödeme adımıyla birlikte açılacak."
+                "info",
+                "Belge, ödeme tamamlandığı an listededir; PDF’i o an hazır değilse indirirken hazırlanır. Belgeler "
+                "hesabın kapansa da yasa gereği on yıl saklanır.",
             ),
         ],
     ),
     en=Words(
         title="Where do I download my invoices?",
         slug="invoices",
-        summary="On “Finance > Documents”, as PDF for a range of dates. The page opens together with payments.",
+        summary="On “Finance > Documents”, as PDF for a range of dates. If you like, each new document also comes by e-mail.",
         synonyms="receipt, e-archive, e-invoice, pdf, document, download invoice, accounting",
         responsible="Finance team",
         body=[
@@ -108,12 +111,13 @@ INVOICES = Answer(
             ),
             heading("Can they come by e-mail?"),
             text(
-                "Turning on “Send my documents by e-mail” on the same page will be enough. From that day you get one "
+                "Turn on “Send my documents by e-mail” on the same page. From that moment you get one "
                 "e-mail for each new document; we do not send past documents in bulk."
             ),
             notice(
                 "info",
-                "As we take no payments yet, there are no documents either. The page opens with the payment step.",
+                "A document is in the list the moment a payment is complete; if its PDF is not ready by then, it is "
+                "made while you download it. By law documents are kept for ten years, also when your account is closed.",
             ),
         ],
     ),

@@ -243,6 +243,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "payments.payout_tasks.compare_days",
         "schedule": crontab(hour="3-9", minute=15),
     },
+    "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
+    "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
+    "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
+    "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -480,15 +484,21 @@ SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
 # --- The company that runs the site: it stands on its own invoices, statements and receipts -----
-COMPANY = {
-    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
-    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
-    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
-    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
-    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
-    "city": env.str("COMPANY_CITY", "İstanbul"),
-    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+EXAMPLE_COMPANY = {
+    "name": "Diji.vet (örnek şirket)",
+    "tax_number": "1234567890",
+    "tax_office": "Kadıköy",
+    "street": "Örnek Mah. Deneme Sok. No: 1",
+    "district": "Kadıköy",
+    "city": "İstanbul",
+    "postcode": "34710",
 }
+COMPANY = env.json("COMPANY", EXAMPLE_COMPANY)
+
+# Who carries electronic originals to the tax office (docs/decisions/0083). The local one only plays it, and
+# its documents say so; production names an integrator's class, or nobody: then they wait.
+E_ARCHIVE = LOCAL_E_ARCHIVE = "finance.documents.earchive.local.Local"
+E_ARCHIVE_FOLDER = VAR / "e-archive"
 
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
