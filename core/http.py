@@ -26,6 +26,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry, parse_url
 
 from . import networks
@@ -46,6 +47,10 @@ class AnswerTooLarge(requests.RequestException):
 
 class AnswerTooSlow(requests.RequestException):
     """The other side drips its answer to keep us waiting."""
+
+
+class AnswerCut(requests.RequestException):
+    """The line broke, or went quiet, in the middle of the answer."""
 
 
 class AddressRefused(requests.RequestException):
@@ -159,13 +164,21 @@ def _exchange(
 def _read(answer: requests.Response, largest: int) -> None:
     """`read1` returns what has arrived, so a side that drips cannot hold us beyond one more read."""
     body, until = bytearray(), time.monotonic() + LONGEST_BODY
-    while chunk := answer.raw.read1(CHUNK, decode_content=True):
+    while chunk := _next(answer):
         body += chunk
         if len(body) > largest:
             raise AnswerTooLarge(_address(answer.url), response=answer)
         if time.monotonic() > until:
             raise AnswerTooSlow(_address(answer.url), response=answer)
     answer._content, answer._content_consumed = bytes(body), True  # type: ignore[attr-defined]
+
+
+def _next(answer: requests.Response) -> bytes:
+    """requests wraps the errors of its own reading only."""
+    try:
+        return answer.raw.read1(CHUNK, decode_content=True)
+    except (HTTPError, OSError) as error:
+        raise AnswerCut(type(error).__name__, response=answer) from error
 
 
 def _address(url: str | None) -> str:

@@ -64,6 +64,15 @@ pages() {
 	say "pages answer"
 }
 
+bank_total() { # what the test bank holds; its port is another with each run
+	curl --silent --fail --max-time 30 "$(grep -o 'Banka  *http://[0-9.:]*' "$log" | grep -o 'http.*')/__bank/total"
+}
+
+bank() {
+	bank_total | grep -q '"total"' || fail "the bank does not answer"
+	say "the bank answers"
+}
+
 nothing_left() {
 	local waited=0
 	while [ -n "$(leftovers)" ]; do
@@ -91,15 +100,18 @@ fi
 
 start "first run" 600
 pages
+bank
 
 supervisor=$(sed 's/.*"supervisor": \([0-9]*\).*/\1/' "$copy/var/run/run.json")
 kill -KILL "$supervisor"
 wait "$run" || true
 start "after kill -9" 60
 pages
+bank
 
 ctrl_c
 
 start "warm start" 60
 pages
+bank
 ctrl_c

@@ -93,7 +93,7 @@ def supervise(record: Record, port: int, began: float) -> None:
         with step(5, "Site yanıt veriyor"):
             start_site(supervisor, environment, port)
         start_background(supervisor, environment)
-        say(summary(port, accounts, time.time() - began))
+        say(summary(port, environment["BANK_URL"], accounts, time.time() - began))
         supervisor.watch(until=lambda: False)
     finally:
         ignore_signals()
@@ -192,7 +192,7 @@ def start_background(supervisor: Supervisor, environment: dict[str, str]) -> Non
     supervisor.start(Program("zamanlayıcı", [*celery, *beat], environment))
 
 
-def summary(port: int, accounts: str, duration: float) -> str:
+def summary(port: int, bank: str, accounts: str, duration: float) -> str:
     home = f"http://{LOOPBACK}:{port}"
     return "\n".join(
         [
@@ -201,6 +201,7 @@ def summary(port: int, accounts: str, duration: float) -> str:
             f"  Site          {home}/  ·  {home}/en/",
             f"  Yönetim       {home}/yonetim/",
             f"  Posta kutusu  {home}/posta/",
+            f"  Banka         {bank}/",
             f"  İçerik API    {home}/api/content/v2/pages/",
             *(f"  {line}" for line in accounts.splitlines()[-9:] if line.strip()),
             "",

@@ -21,7 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.errors import Refused
-from core.templatetags.money import in_hundred
+from core.templatetags.amounts import in_hundred
 
 from . import agreeing, permissions
 from . import pricing_forms as forms

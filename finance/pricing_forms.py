@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.templatetags.money import in_hundred
+from core.templatetags.amounts import in_hundred
 from teams.models import Business
 
 from . import pricing, rates

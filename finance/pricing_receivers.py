@@ -11,7 +11,7 @@ from django.utils.functional import lazy
 
 from core import journal
 from core.models import Line
-from core.templatetags.money import in_hundred
+from core.templatetags.amounts import in_hundred
 from notifications import kinds, services
 from teams import modules
 from teams.models import Business, Membership

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core import money
-from core.templatetags.money import in_hundred
+from core.templatetags.amounts import in_hundred
 
 from .models import CommissionLine
 from .rates import Shares

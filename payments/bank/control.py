@@ -116,6 +116,10 @@ def payout_returned(bank: Bank, reference: str) -> None:
     bank.book.save(row)
 
 
+def clear_trouble(bank: Bank) -> None:
+    bank.book.note("trouble", [])
+
+
 def clear(bank: Bank) -> None:
     bank.book.clear()
 
@@ -128,6 +132,6 @@ VERBS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
     for verb in (
         *(scenario, trouble, refund, payout, clock, callbacks, kurus),
-        *(decide, pay, resend, deliver, payout_returned, clear),
+        *(decide, pay, resend, deliver, payout_returned, clear, clear_trouble),
     )
 }

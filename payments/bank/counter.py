@@ -60,15 +60,12 @@ def _spoil(payment: Payment, name: str) -> None:
 
 
 def _tell(bank: Bank, payment: Payment, name: str) -> None:
+    if name in UNTOLD:
+        return
     protocol = bank.protocols[payment.provider]
     letter = protocol.letter(bank, payment, is_forged=name == "forged")
-    if letter is None or name in UNTOLD:
-        return
-    if name == "twice":  # taken or not
-        for _ in range(AGAIN):
-            messenger.post(bank, payment, letter)
-        return
-    notice = messenger.post(bank, payment, letter, after=LATE if name == "late" else 0.0)
+    for _ in range(AGAIN if name == "twice" else 1):  # taken or not
+        notice = messenger.post(bank, payment, letter, after=LATE if name == "late" else 0.0)
     if name == "retry":
         bank.book.charge(payment, paid=payment.asked)
         messenger.post(bank, payment, protocol.letter(bank, payment))

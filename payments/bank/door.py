@@ -35,7 +35,8 @@ def respond(bank: Bank, request: Request) -> Response:
 
 def _exchange(bank: Bank, protocol: Protocol, call: Call) -> Response:
     trouble = bank.next_trouble(protocol.code, call.action, call.amount)
-    answer = Response() if trouble in BEFORE else call.answer()
+    with bank.book.lock:  # one after another: who asks twice at once is answered twice, and served once
+        answer = Response() if trouble in BEFORE else call.answer()
     if trouble == "delay":
         bank.closing.wait(bank.delay)
     if trouble in ("lost", "refused"):

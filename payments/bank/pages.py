@@ -14,6 +14,15 @@ from .scenarios import SCENARIOS
 NAMES = {"iyzico": "iyzico", "paytr": "PayTR", "param": "Param"}
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 FRAMED = "/odeme/guvenli/"
+WORDS = {
+    "open": "sayfa açık",
+    "paid": "ödendi",
+    "failed": "reddedildi",
+    "expired": "süresi doldu",
+    "review": "inceleniyor",
+    "transfer": "havale bekleniyor",
+    "voided": "iptal",
+}
 STATES = {
     "paid": "Bu ödeme alındı.",
     "voided": "Bu ödeme iptal edildi.",
@@ -24,7 +33,9 @@ STATES = {
 
 
 def respond(bank: Bank, request: Request) -> Response | None:
-    """`/sayfa?token=…` and `/odeme/guvenli/…`: shown by GET, played by POST."""
+    """`/sayfa?token=…` and `/odeme/guvenli/…`: shown by GET, played by POST. `/`: the book, for a look."""
+    if request.path == "/":
+        return _book(bank)
     framed = request.path.startswith((FRAMED, "/odeme/api/"))
     if request.path != "/sayfa" and not framed:
         return None
@@ -33,11 +44,26 @@ def respond(bank: Bank, request: Request) -> Response | None:
     if row is None:
         return _page("Sayfa bulunamadı", "<p>Bu adreste bir ödeme yok.</p>", 404)
     if request.method == "POST":
-        return _play(bank, row, request, framed)
-    return _show(bank, row)
+        return _play(bank, row, request)
+    return _show(bank, row, target="_top" if framed else "_self")
 
 
-def _show(bank: Bank, row: Payment) -> Response:
+def _book(bank: Bank) -> Response:
+    rows = "".join(
+        f"<tr><td>{NAMES[row.provider]}</td><td>{escape(row.reference)}</td>"
+        f"<td>{WORDS.get(row.state, row.state)}</td>"
+        f'<td class="figure">{_amount(row)}</td></tr>'
+        for row in reversed(bank.book.all(Payment)[-50:])
+    )
+    head = "<tr><th>Banka</th><th>Referans</th><th>Durum</th><th>Tutar</th></tr>"
+    table = f'<div class="wide" tabindex="0"><table><caption>Son ödemeler</caption>{head}{rows}</table></div>'
+    none = "<p>Henüz ödeme yok.</p>"
+    total = f"{bank.book.figures()['total']} TL"
+    return _page(f"Deneme bankası · {total}", table if rows else none)
+
+
+def _show(bank: Bank, row: Payment, target: str) -> Response:
+    """A browser lets a frame leave only at a click, so the click itself goes to the whole window."""
     if row.state in STATES:
         return _page(_title(row), _said(STATES[row.state]))
     first = bank.next_scenario(row)
@@ -48,7 +74,7 @@ def _show(bank: Bank, row: Payment) -> Response:
     refused = _said("Bu kartla ödenemedi. Başka bir kart dene.", "refused") if row.state == "failed" else ""
     return _page(
         _title(row),
-        f"""{refused}<form method="post">
+        f"""{refused}<form method="post" target="{target}">
         <button class="pay" name="scenario" value="{first}">{_amount(row)} öde
           <small>{escape(SCENARIOS[first].label)}</small></button>
         <details><summary>Başka bir şey olsun</summary>{groups}</details></form>
@@ -61,7 +87,7 @@ def _button(name: str, first: str) -> str:
     return f'<button name="scenario" value="{name}"{mark}>{escape(SCENARIOS[name].label)}</button>'
 
 
-def _play(bank: Bank, row: Payment, request: Request, framed: bool) -> Response:
+def _play(bank: Bank, row: Payment, request: Request) -> Response:
     name = request.form.get("scenario", "success")
     try:
         leave = counter.pay(bank, row, name if name in SCENARIOS else "success")
@@ -69,10 +95,10 @@ def _play(bank: Bank, row: Payment, request: Request, framed: bool) -> Response:
         return _page(_title(row), _said(STATES.get(str(closed), "Bu ödeme kapandı.")), 409)
     if leave is None:
         return _page(_title(row), _said("Müşteri pencereyi kapattı. Bu sekmeyi kapatabilirsin."))
-    return _way_back(row, leave, "_top" if framed else "_self")
+    return _way_back(row, leave)
 
 
-def _way_back(row: Payment, leave: Leave, target: str) -> Response:
+def _way_back(row: Payment, leave: Leave) -> Response:
     fields = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in leave.fields.items()
@@ -80,7 +106,7 @@ def _way_back(row: Payment, leave: Leave, target: str) -> Response:
     return _page(
         _title(row),
         f"""{_said("İşlem tamam, mağazaya dönüyorsun.")}
-        <form id="leave" method="{leave.method}" action="{escape(leave.url)}" target="{target}">{fields}
+        <form id="leave" method="{leave.method}" action="{escape(leave.url)}">{fields}
         <button class="pay">Mağazaya dön</button></form>
         <script>document.getElementById("leave").submit()</script>""",
     )

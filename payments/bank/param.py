@@ -213,7 +213,8 @@ class Param(Protocol):
             if each["Tarih"].startswith(start)
         ]
         rows = "".join(f"<Temp>{_xml(each)}</Temp>" for each in moves)
-        data = f'<d:diffgram xmlns:d="urn:schemas-microsoft-com:xml-diffgram-v1"><NewDataSet>{rows}</NewDataSet></d:diffgram>'
+        space = "urn:schemas-microsoft-com:xml-diffgram-v1"
+        data = f'<d:diffgram xmlns:d="{space}"><NewDataSet>{rows}</NewDataSet></d:diffgram>'
         return f"<DT_Bilgi>{data}</DT_Bilgi><Sonuc>1</Sonuc><Sonuc_Str>Başarılı</Sonuc_Str>"
 
 

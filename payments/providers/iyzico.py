@@ -88,7 +88,7 @@ class Iyzico(Provider):
             asked = {"locale": "tr", "conversationId": order.reference, "token": token}
             reply = self._ask("POST", RETRIEVE, asked, timeout=wire.IN_REQUEST)
             if reply.get("status") == "success":
-                if self._signed(reply, words.SIGNED_PAYMENT)["token"] != token:
+                if not wire.is_same(str(self._signed(reply, words.SIGNED_PAYMENT)["token"]), token):
                     raise Silent("another token")
                 if reply.get("paymentStatus") in words.AT_THE_PAGE:
                     return wire.unpaid(order)

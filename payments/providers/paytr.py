@@ -67,7 +67,7 @@ class PayTR(Provider):
         reply = self._ask(
             TOKEN, words.form(order), words.EFT if is_transfer else words.CARD, timeout=wire.IN_REQUEST
         )
-        if reply.get("status") != "success":
+        if reply["status"] == "failed":
             raise Refused("token", "config", str(reply.get("reason", ""))[:200])
         until = timezone.now() + (timedelta(days=7) if is_transfer else timedelta(minutes=words.LIFE))
         page = "/odeme/api/" if is_transfer else "/odeme/guvenli/"
@@ -133,7 +133,7 @@ class PayTR(Provider):
         reply = self._status(order.payment_reference)
         if reply.get("status") != "success":
             raise Silent("no payment")
-        rows = reply.get("returns") or []
+        rows = reply.get("returns") or [] if reply["payment_amount"] else []
         ours = [row for row in rows if row.get("reference_no") == order.reference]
         if not ours:
             return wire.never_seen(order)

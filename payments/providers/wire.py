@@ -42,9 +42,9 @@ def send(method: str, url: str, *, timeout: tuple[int, int] = IN_WORKER, **optio
 
 
 def read_json(content: bytes) -> dict[str, Any]:
-    """Figures become Decimal, never float. Raises Silent."""
+    """UTF-8 and nothing else; figures become Decimal, never float. Raises Silent."""
     try:
-        found = json.loads(content, parse_float=Decimal)
+        found = json.loads(content.decode(), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise Silent("no JSON") from error
     if not isinstance(found, dict):

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import journal
-from core.templatetags.money import in_hundred
+from core.templatetags.amounts import in_hundred
 from finance import permissions, waterfall
 from finance.models import CommissionLine
 from teams.access import BusinessPanelView

@@ -13,8 +13,7 @@ from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import pets, sales, support, teams
-from tests.factories import finance, pets, support, teams
+from tests.factories import finance, pets, sales, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The books: postings through Django beside the database's own `pgbench -N` in the same run.
 
-Three legs each (a seller, the provider, our commission), every one under a key of its own. Once the commission
-goes to the one account all sales share, once to accounts spread over the sellers.
+Three legs each (a seller, the provider, our commission), every one under a key of its own. Once the
+commission goes to the one account all sales share, once to accounts spread over the sellers.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def _bench(options: argparse.Namespace) -> float:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('pgbench_accounts')")
         if cursor.fetchone()[0] is None:
-            subprocess.run([*base, "-i", "-q", "-s", str(SCALE), given["dbname"]], check=True, capture_output=True)
+            subprocess.run(
+                [*base, "-i", "-q", "-s", str(SCALE), given["dbname"]], check=True, capture_output=True
+            )
     clients = ["-c", str(PROCESSES), "-j", "2", "-T", str(max(1, round(options.seconds)))]
     done = subprocess.run(
         [*base, "-N", "-n", "-M", "prepared", *clients, given["dbname"]],
@@ -71,7 +73,9 @@ def _posted(people: list[Account], shared: bool, name: str, options: argparse.Na
     fork = multiprocessing.get_context("fork")
     counted = fork.Queue()
     given = (people, clearing, commission if shared else None, options.seconds, counted)
-    workers = [fork.Process(target=_post, args=(f"{name} {number}", number, *given)) for number in range(PROCESSES)]
+    workers = [
+        fork.Process(target=_post, args=(f"{name} {number}", number, *given)) for number in range(PROCESSES)
+    ]
     for worker in workers:
         worker.start()
     total = sum(counted.get() for _worker in workers)
@@ -81,7 +85,13 @@ def _posted(people: list[Account], shared: bool, name: str, options: argparse.Na
 
 
 def _post(
-    name: str, part: int, people: list[Account], clearing: Account, commission: Any, seconds: float, counted: Any
+    name: str,
+    part: int,
+    people: list[Account],
+    clearing: Account,
+    commission: Any,
+    seconds: float,
+    counted: Any,
 ) -> None:
     """Every process has sellers of its own, as sales are of many."""
     mine = people[part::PROCESSES]
@@ -99,7 +109,9 @@ def _show(bench: float, spread: float, shared: float) -> None:
         one = ledger.account(AccountKind.CLEARING)
         other = ledger.account(AccountKind.COMMISSION)
         before = len(found)
-        ledger.post(key="bench one", kind="sale", legs=[(one, Decimal(-1)), (other, Decimal(1))], now=timezone.now())
+        ledger.post(
+            key="bench one", kind="sale", legs=[(one, Decimal(-1)), (other, Decimal(1))], now=timezone.now()
+        )
         again = ledger.post(
             key="bench one", kind="sale", legs=[(one, Decimal(-1)), (other, Decimal(1))], now=timezone.now()
         )
@@ -107,7 +119,9 @@ def _show(bench: float, spread: float, shared: float) -> None:
     print("\nThe books, three legs, idempotent, through Django, 4 processes")
     print(f"  pgbench -N               {bench:8.0f}/s")
     print(f"  spread accounts          {spread:8.0f}/s  {spread / bench:.2f} of it (goal {AT_LEAST})")
-    print(f"  shared commission        {shared:8.0f}/s  {shared / spread:.2f} of spread (goal {SHARED_AT_LEAST})")
+    print(
+        f"  shared commission        {shared:8.0f}/s  {shared / spread:.2f} of spread (goal {SHARED_AT_LEAST})"
+    )
     print(f"  statements for a posting {len(statements) / 2:8.0f}    repeated is new: {again.is_new}")
 
 
@@ -117,7 +131,9 @@ def _balances(people: list[Account]) -> None:
     entries = commission.entries.count()
     slow = _milliseconds(commission)
     ledger.add_up(now=timezone.now())
-    print(f"  balance of a seller      {_milliseconds(people[0]):8.2f} ms, {people[0].entries.count()} entries")
+    print(
+        f"  balance of a seller      {_milliseconds(people[0]):8.2f} ms, {people[0].entries.count()} entries"
+    )
     print(f"  balance of commission    {_milliseconds(commission):8.2f} ms, {entries} entries")
     print(f"    before it was added up {slow:8.2f} ms")
 

@@ -96,3 +96,15 @@ def test_every_setting_is_documented_and_every_documented_setting_is_read():
         read |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", path.read_text()))
     documented = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
     assert read == documented
+
+
+def test_money_is_spoken_of_by_https_only_and_not_with_a_test_bank():
+    for name in ("IYZICO_URL", "PAYTR_URL", "PARAM_URL", "IYZICO_PAGE_URL", "PARAM_PAGE_URL"):
+        done = manage("check", **{name: "http://127.0.0.1:8010"})
+        assert done.returncode != 0
+        assert name in done.stderr
+
+
+def test_production_knows_no_key_of_a_bank_and_no_test_bank():
+    asked = "from django.conf import settings as s; print([s.LOCAL_BANK, s.IYZICO_SECRET_KEY, s.PARAM_GUID])"
+    assert manage("shell", "-c", asked).stdout.strip().endswith("[False, '', '']")

@@ -39,7 +39,9 @@ METHODS = Answer(
         synonyms="credit card, debit card, bank transfer, instalments, wallet, iyzico, paytr, param, how to pay, pci",
         responsible="Finance team",
         body=[
-            text("There are three ways; the table shows those that are open on the payment page at this moment:"),
+            text(
+                "There are three ways; the table shows those that are open on the payment page at this moment:"
+            ),
             ("live", "payments.ways"),
             bullets(
                 "<b>Card:</b> on the own page of iyzico, PayTR or Param.",

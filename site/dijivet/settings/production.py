@@ -26,6 +26,9 @@ if set(COMPANY) != set(EXAMPLE_COMPANY):
 E_ARCHIVE = env.str("E_ARCHIVE", "")
 if E_ARCHIVE == LOCAL_E_ARCHIVE:
     raise ImproperlyConfigured("E_ARCHIVE: documents would be carried to a folder of development.")
+for _name in ("IYZICO_URL", "IYZICO_PAGE_URL", "PAYTR_URL", "PARAM_URL", "PARAM_PAGE_URL"):
+    if not vars()[_name].startswith("https://"):
+        raise ImproperlyConfigured(f"{_name}: money is spoken of by https only, and not with a test bank.")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
