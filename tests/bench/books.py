@@ -119,9 +119,8 @@ def _show(bench: float, spread: float, shared: float) -> None:
     print("\nThe books, three legs, idempotent, through Django, 4 processes")
     print(f"  pgbench -N               {bench:8.0f}/s")
     print(f"  spread accounts          {spread:8.0f}/s  {spread / bench:.2f} of it (goal {AT_LEAST})")
-    print(
-        f"  shared commission        {shared:8.0f}/s  {shared / spread:.2f} of spread (goal {SHARED_AT_LEAST})"
-    )
+    part = shared / spread
+    print(f"  shared commission        {shared:8.0f}/s  {part:.2f} of spread (goal {SHARED_AT_LEAST})")
     print(f"  statements for a posting {len(statements) / 2:8.0f}    repeated is new: {again.is_new}")
 
 
