@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,17 @@ class LiraField(forms.DecimalField):
             options.setdefault(name, value)
         super().__init__(max_digits=10, decimal_places=2, **options)
         self.widget.attrs["inputmode"] = "decimal"
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(_plain(value) if isinstance(value, str) else value)
+
+
+def _plain(value: str) -> str:
+    """A comma is the last separator in Turkish; three digits behind a dot are thousands."""
+    text = value.replace("₺", "").replace("\xa0", "").replace(" ", "")
+    if "," in text and text.rfind(",") > text.rfind("."):
+        return text.replace(".", "").replace(",", ".", 1)
+    return text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text
 
 
 class Calculator(forms.Form):

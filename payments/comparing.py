@@ -17,6 +17,7 @@ from .states import PayoutStatus, RefundStatus
 
 _K = DifferenceKind
 EDGE = timedelta(hours=2)  # so far apart clocks and bookings of both sides may be
+WAITING = [RefundStatus.REQUESTED, RefundStatus.SUBMITTED, RefundStatus.UNKNOWN, RefundStatus.FAILED]
 PAYMENT, REFUND, PAYOUT = "payment", "refund", "payout"
 SAME = {"payment": PAYMENT, "refund": REFUND, "void": REFUND, "chargeback": REFUND, "payout": PAYOUT}
 FACTS = (
@@ -69,6 +70,7 @@ class Result:
     here: int
     sum_there: Decimal
     sum_here: Decimal
+    pairs: list[tuple[ReportLine, Ours]] = field(default_factory=list)  # what agrees
 
 
 def compare(*, provider: str, day: date, there: list[ReportLine], near: Iterable[ReportLine] = ()) -> Result:
@@ -77,8 +79,8 @@ def compare(*, provider: str, day: date, there: list[ReportLine], near: Iterable
     by_reference = _by_reference([*of_day, *_ours_named(provider, there, of_day)])
     found: list[Found] = []
     used: set[int] = set()
-    matched = 0
-    for line in there:
+    pairs = []
+    for line in sorted(there, key=lambda line: not _is_named(line, by_reference)):
         ours = _match(line, by_reference, used)
         if ours is not None and id(ours) not in used:
             used.add(id(ours))
@@ -86,12 +88,12 @@ def compare(*, provider: str, day: date, there: list[ReportLine], near: Iterable
         else:
             difference = _alone(line, ours)
         found += [difference] if difference else []
-        matched += difference is None
+        pairs += [(line, ours)] if ours and not difference else []
     beside = _by_line(near)
     missing = [one for one in known.values() if one.done and id(one) not in used]
     found += [_missing_there(one) for one in missing if not _is_beside(one, beside)]
     sums = (_total(there), sum((_signed(one) for one in of_day if one.done), Decimal(0)))
-    return Result(_numbered(found), matched, sum(one.done for one in of_day), *sums)
+    return Result(_numbered(found), len(pairs), sum(one.done for one in of_day), *sums, pairs)
 
 
 # --- Ours ---------------------------------------------------------------------------------
@@ -115,13 +117,14 @@ def ours_of(provider: str, day: date) -> list[Ours]:
 
 def _ours_named(provider: str, there: list[ReportLine], known: list[Ours]) -> list[Ours]:
     """What the report names and we have in another state or on another day."""
-    names = {line.reference for line in there if line.reference}
+    names = {name for line in there for name in (line.reference, line.remote_id) if name}
     rows = {(type(one.row), one.row.pk) for one in known}
     attempts = Attempt.objects.filter(provider=provider, reference__in=names)
     parts = RefundPart.objects.filter(attempt__provider=provider, reference__in=names)
     of_attempts = RefundPart.objects.filter(attempt__in=attempts)
     payouts = Payout.objects.filter(provider=provider, reference__in=names)
-    both = (parts.select_related("attempt") | of_attempts.select_related("attempt")).distinct()
+    waiting = RefundPart.objects.filter(attempt__provider=provider, status__in=WAITING)  # told by remote ids
+    both = (parts | of_attempts | waiting).distinct().select_related("attempt")
     found = [*map(_of_attempt, attempts), *map(_of_part, both), *map(_of_payout, payouts)]
     return [one for one in found if (type(one.row), one.row.pk) not in rows]
 
@@ -135,7 +138,8 @@ def _of_attempt(row: Attempt) -> Ours:
 def _of_part(row: RefundPart) -> Ours:
     """Some providers name the refund, some the payment it is of."""
     assert row.attempt is not None  # noqa: S101  (only parts of attempts are read)
-    names, done = (row.reference, row.attempt.reference), row.status == RefundStatus.SUCCEEDED
+    remote = [str(value) for value in row.attempt.remote.values() if isinstance(value, str | int)]
+    names, done = (row.reference, row.attempt.reference, *remote), row.status == RefundStatus.SUCCEEDED
     return Ours(REFUND, names, row.amount, row.attempt.currency, row.settled_at, row.status, done, row)
 
 
@@ -146,7 +150,7 @@ def _of_payout(row: Payout) -> Ours:
 
 def days_beside(provider: str, day: date, there: list[ReportLine]) -> list[date]:
     """The day before or after, where something of ours stands at its edge and is not in this report."""
-    names = {(SAME.get(line.kind, line.kind), line.reference) for line in there}
+    names = {(SAME.get(line.kind, line.kind), line.reference or line.remote_id) for line in there}
     begin = timezone.make_aware(datetime.combine(day, time()))
     end = begin + timedelta(days=1)
     lonely = [
@@ -171,14 +175,23 @@ def _by_reference(rows: list[Ours]) -> dict[tuple[str, str], list[Ours]]:
 
 
 def _match(line: ReportLine, known: dict[tuple[str, str], list[Ours]], used: set[int]) -> Ours | None:
-    """Ours of this name: unused before used, the equal amount before others."""
-    rows = known.get((SAME.get(line.kind, line.kind), line.reference), []) if line.reference else []
+    """Ours of this name: unused before used, the equal amount before others.
+
+    Some reports name a refund only by the provider's number of its payment.
+    """
+    rows = known.get((SAME.get(line.kind, line.kind), line.reference or line.remote_id), [])
     ranked = sorted(rows, key=lambda one: (id(one) in used, one.amount != line.amount, not one.done))
     return ranked[0] if ranked else None
 
 
+def _is_named(line: ReportLine, known: dict[tuple[str, str], list[Ours]]) -> bool:
+    """By its own reference: such lines choose first."""
+    rows = known.get((SAME.get(line.kind, line.kind), line.reference), []) if line.reference else []
+    return any(one.references[0] == line.reference for one in rows)
+
+
 def _by_line(lines: Iterable[ReportLine]) -> set[tuple[str, str, Decimal]]:
-    return {(SAME.get(line.kind, line.kind), line.reference, line.amount) for line in lines}
+    return {(SAME.get(line.kind, line.kind), line.reference or line.remote_id, line.amount) for line in lines}
 
 
 def _is_beside(one: Ours, beside: set[tuple[str, str, Decimal]]) -> bool:

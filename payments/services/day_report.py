@@ -17,9 +17,10 @@ from core import journal
 from .. import comparing
 from .. import payout_events as events
 from ..comparing import Found
-from ..models import DayReport, Difference, DifferenceState
+from ..models import Attempt, DayReport, Difference, DifferenceState
 from ..providers import registry
 from ..providers.base import Provider, ReportLine, Silent
+from . import settling
 
 _D = DifferenceState
 DAYS_BACK = 7  # a day whose report was silent is asked for so long
@@ -73,6 +74,9 @@ def write_down(
     for one in gone:
         one.state, one.closed_at = _D.GONE, now
         one.save(update_fields=["state", "closed_at"])
+    for line, ours in result.pairs:
+        if line.fee and isinstance(ours.row, Attempt):
+            settling.book_fee(attempt=ours.row, fee=line.fee, now=now)
     row.pulled_at = now
     row.lines_there, row.lines_here, row.matched = len(there), result.here, result.matched
     row.sum_there, row.sum_here = result.sum_there, result.sum_here

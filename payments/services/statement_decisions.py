@@ -16,7 +16,7 @@ from .. import payout_locks as locks
 from ..models import Attempt, BankStatementLine, LineState, Wish
 from ..payout_errors import NotFitting, OtherPerson, SaysWhy
 from ..providers.base import Method
-from . import settling, statements
+from . import statements
 
 _L = LineState
 
@@ -101,7 +101,7 @@ def _assign(row: BankStatementLine, now: datetime) -> None:
     for one in [row, *others]:
         statements.take_off_passing(one, now)
     total = sum((one.amount for one in others), row.amount)
-    if not settling.settle(attempt=attempt, outcome=statements.word_of(row, total), now=now):
+    if not statements.is_taken(row, total, now):
         raise NotFitting
     row.state = _L.ASSIGNED
     for one in others:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -85,7 +86,7 @@ def _came(line: BankStatementLine, now: datetime) -> None:
         _leave_to_people(line, "twice", now)
     elif line.amount < attempt.amount:
         _leave_to_people(line, "partial", now)
-    elif not settling.settle(attempt=attempt, outcome=word_of(line), now=now):
+    elif not is_taken(line, line.amount, now):
         _leave_to_people(line, "not_taken", now)
     else:
         line.state = _L.MATCHED
@@ -142,13 +143,21 @@ def _sent_back(line: BankStatementLine, of: BankStatementLine, now: datetime) ->
     line.state = _L.MATCHED
 
 
-def word_of(line: BankStatementLine, amount: Any = None) -> Outcome:
+def is_taken(line: BankStatementLine, amount: Decimal, now: datetime) -> bool:
+    """The payment takes the statement's word, and the money stands in the books as its own."""
+    assert line.attempt is not None  # noqa: S101  (its callers matched one)
+    settling.settle(attempt=line.attempt, outcome=_word(line, amount), now=now)
+    line.attempt.refresh_from_db()
+    return line.attempt.captured_at is not None
+
+
+def _word(line: BankStatementLine, amount: Decimal) -> Outcome:
     """What the bank says about the attempt of this line: its statement is its word."""
     assert line.attempt is not None  # noqa: S101  (its callers matched one)
     return Outcome(
         State.SETTLED,
         reference=line.attempt.reference,
-        amount=line.amount if amount is None else amount,
+        amount=amount,
         currency=line.currency,
         remote={"statement_line": line.pk},
         is_signed=True,

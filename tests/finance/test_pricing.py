@@ -155,6 +155,22 @@ def test_the_page_shows_the_rate_and_what_arrives(client, bora, clinic):
     assert "₺1.089,20" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1.234,50", "1234.50"),
+        ("1234.50", "1234.50"),
+        ("1.234", "1234"),
+        ("₺ 12,5", "12.50"),
+        ("0,01", "0.01"),
+    ],
+)
+def test_amounts_as_people_type_them(typed, amount):
+    from finance.pricing_forms import LiraField
+
+    assert LiraField().clean(typed) == D(amount)
+
+
 def test_a_price_that_is_none_is_said_beside_the_field(client, clinic):
     rate("10")
     answer = client.get(reverse("finance:prices"), {"scope": "store:", "price": "abc", "vat": "20"})

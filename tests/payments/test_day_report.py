@@ -11,7 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.states import MoveRefused
-from payments.models import Attempt, DayReport, Difference, DifferenceState, Step
+from finance import ledger
+from finance.models import AccountKind
+from payments.models import Attempt, DayReport, Difference, DifferenceState, Refund, RefundPart, Step
 from payments.payout_errors import NotFitting, OtherPerson, SaysWhy
 from payments.providers import registry
 from payments.providers.base import Outcome, ReportLine, State
@@ -128,6 +130,35 @@ def test_compared_again_it_is_the_same_and_goes_by_itself(the_day):
     the_day.reporter.lines.clear()
     the_day.compare()
     assert Difference.objects.get().state == DifferenceState.OPEN
+
+
+def test_a_refund_told_by_the_number_of_its_payment(the_day, ayse):
+    """As two of the gateways do: their report knows no reference of the refund."""
+    attempt = the_day.capture("100")
+    Attempt.objects.filter(pk=attempt.pk).update(remote={"receipt": "D-9"}, refunded=70)
+    for number, (amount, remote_id) in enumerate((("30", "D-9"), ("40", attempt.reference))):
+        refund = Refund.objects.create(
+            key=f"r{number}",
+            payment=attempt.payment,
+            amount=amount,
+            reason="cancelled",
+            requested_at=at(the_day.day),
+        )
+        RefundPart.objects.create(
+            refund=refund, attempt=attempt, amount=amount, status="succeeded", settled_at=at(the_day.day)
+        )
+        the_day.reporter.lines.append(ReportLine("refund", "", remote_id, D(amount), "TRY", at(the_day.day)))
+    assert the_day.kinds() == []
+
+
+def test_fees_of_the_report_are_booked_once(the_day):
+    attempt = the_day.capture(told=False)
+    the_day.reporter.lines.append(the_day.line(attempt, fee=D("2.99")))
+    the_day.compare()
+    the_day.compare()
+    attempt.refresh_from_db()
+    assert attempt.fee == D("2.99")
+    assert -ledger.balance(ledger.account(AccountKind.FEES)) == D("2.99")
 
 
 def test_a_silent_provider_is_asked_again(the_day, settings, day):
