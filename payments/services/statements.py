@@ -146,9 +146,9 @@ def _sent_back(line: BankStatementLine, of: BankStatementLine, now: datetime) ->
 def is_taken(line: BankStatementLine, amount: Decimal, now: datetime) -> bool:
     """The payment takes the statement's word, and the money stands in the books as its own."""
     assert line.attempt is not None  # noqa: S101  (its callers matched one)
-    settling.settle(attempt=line.attempt, outcome=_word(line, amount), now=now)
+    changed = settling.settle(attempt=line.attempt, outcome=_word(line, amount), now=now)
     line.attempt.refresh_from_db()
-    return line.attempt.captured_at is not None
+    return changed and line.attempt.captured_at is not None
 
 
 def _word(line: BankStatementLine, amount: Decimal) -> Outcome:

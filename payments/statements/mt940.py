@@ -20,7 +20,7 @@ MOVEMENT = re.compile(
 )
 BALANCE = re.compile(r"(?P<sign>[CD])\d{6}(?P<currency>[A-Z]{3})(?P<amount>[\d,]+)")
 SUBFIELD = re.compile(r"\?(\d{2})")
-IBAN = re.compile(r"\bTR\d{24}\b")
+IBAN = re.compile(r"TR\d{24}(?!\d)")
 BROKEN = _("Field %(field)s of this MT940 file cannot be read: “%(value)s”.")
 SIGNS = {"C": 1, "D": -1, "RC": -1, "RD": 1}
 

@@ -194,7 +194,8 @@ def test_rates_are_announced_in_the_back_office(admin_client, clinic):
     refused = admin_client.post(reverse("finance_rate_new"), given)
     assert refused.status_code == 422
     assert str(soon(15).year) in refused.content.decode()
-    assert admin_client.post(reverse("finance_rate_new"), given | {"valid_from": soon(16)}).status_code == 302
+    taken = admin_client.post(reverse("finance_rate_new"), given | {"valid_from": soon(16)})
+    assert taken.status_code == 302, taken.context["form"].errors
     row = CommissionRate.objects.get(percent=12)
     assert admin_client.get(reverse("finance_rates")).status_code == 200
     assert "geri al" in admin_client.get(reverse("finance_rate", args=[row.pk])).content.decode().lower()

@@ -37,7 +37,8 @@ def shop(bora, settings):
 
 @pytest.fixture
 def owner(client, bora):
-    client.post(reverse("account_login"), {"login": bora.email, "password": PASSWORD})
+    client.force_login(bora)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 
@@ -97,7 +98,9 @@ def test_the_list_goes_on_by_place_and_costs_the_same(owner, shop):
 )
 def test_a_broken_address_shows_the_list(owner, shop, query):
     sale(shop)
-    assert owner.get(reverse("payouts:sales", args=[shop.slug]) + query).status_code == 200
+    answer = owner.get(reverse("payouts:sales", args=[shop.slug]) + query)
+    assert answer.status_code in (200, 422)
+    assert "₺120,00" in answer.content.decode()
 
 
 def test_days_are_local_and_both_included(owner, shop):
@@ -179,7 +182,8 @@ def staff(person, first, *rights):
 
 
 def signed_in(client, one):
-    client.post(reverse("account_login"), {"login": one.email, "password": PASSWORD})
+    client.force_login(one)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 
@@ -226,7 +230,7 @@ def test_approving_wants_the_password_again(client, person, draft):
 
 
 def test_who_only_reconciles_approves_nothing(client, person, draft):
-    signed_in(client, staff(person, "Gül", RECONCILE))
+    signed_in(client, staff(person, "Gonca", RECONCILE))
     client.post(reverse("payments_payout", args=[draft.pk]), {"step": "approve"})
     client.post(reverse("payments_bank_files"))
     draft.refresh_from_db()
@@ -257,7 +261,7 @@ def test_the_days_say_what_is_open(office):
     ["payments_payouts", "payments_lines", "payments_days", "payments_statement_new", "payments_bank_files"],
 )
 def test_without_the_right_there_is_no_way_in(client, person, name):
-    signed_in(client, staff(person, "Gül"))
+    signed_in(client, staff(person, "Gonca"))
     answer = client.get(reverse(name))
     assert answer.status_code in (302, 403)
 
@@ -278,4 +282,5 @@ def test_lists_of_the_office_cost_the_same(office, shop):
         with CaptureQueriesContext(connection) as found:
             office.get(reverse("payments_payouts") + "?status=cancelled")
         counts.append(len(found))
+        print([q["sql"][:300] for q in found])
     assert counts[0] == counts[1]

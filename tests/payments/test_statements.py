@@ -17,6 +17,7 @@ from payments.payout_errors import NotFitting, OtherPerson, ReadAlready, SaysWhy
 from payments.services import bank_files, payouts
 from payments.services import statement_decisions as decisions
 from payments.services import statements as verbs
+from tests.core.rivals import at_once
 from tests.factories import teams
 from tests.factories.sales import sale
 from tests.payments.things import nothing_under_way
@@ -232,6 +233,17 @@ def test_a_second_transfer_for_the_same_waits(till, attempt):
     assert (bank(), passing()) == (240, 120)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_lines_for_one_payment_matched_at_once_count_as_two(till, attempt):
+    """Both saw it unpaid; one pays, the other's money stands for nobody."""
+    code = transfers.code_of(attempt)
+    verbs.read_statement(content=csv(row(code), row(code, number="2")), name="e", by=None, now=till.now)
+    pks = list(BankStatementLine.objects.values_list("pk", flat=True))
+    at_once(lambda n: verbs.match(line_id=pks[n], now=till.now), 2)
+    assert sorted(BankStatementLine.objects.values_list("state", flat=True)) == ["matched", "open"]
+    assert (bank(), passing()) == (240, 120)
+
+
 def test_another_currency_waits(till, attempt):
     head = "Tarih;Açıklama;Tutar;Döviz"
     read(csv(f"30.11.2026;{transfers.code_of(attempt)};120,00;EUR", head=head), till)
@@ -243,7 +255,7 @@ def test_another_currency_waits(till, attempt):
 
 @pytest.fixture
 def two(person):
-    return person("Fatma", "Kara"), person("Gül", "Er")
+    return person("Fatma", "Kara"), person("Gonca", "Er")
 
 
 @pytest.fixture
