@@ -135,8 +135,8 @@ class RateForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["business"].queryset = Business.objects.order_by("name")  # type: ignore[attr-defined]
 
-    def validate_constraints(self) -> None:
-        """An overlap is a sentence of the verb, not of a constraint."""
+    def _post_clean(self) -> None:
+        """An overlap is a sentence of the verb, not the name of a constraint: no row is filled here."""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
