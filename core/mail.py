@@ -7,8 +7,9 @@ Mails that libraries send come here through `core.outbox`.
 
 from __future__ import annotations
 
+import mimetypes
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import make_msgid, parseaddr
@@ -21,13 +22,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
 
-from . import bounces, journal, mail_kinds, smtp
+from . import bounces, journal, mail_kinds, smtp, storage
 from .models import Mail, Outcome
 
 QUEUED = "core.mail_queued"
 FOREIGN = "library"  # in place of a template: the mail was written by a library
 LONGEST_SUBJECT = 200
 
+Attached = tuple[str, str]  # a file of the private storage, and what it is called in the mail
 Listener = Callable[[Mail, datetime], None]
 _listeners: list[Listener] = []
 
@@ -61,6 +63,7 @@ def send(
     essential: bool = False,
     forget: bool = False,
     thread: Thread | None = None,
+    files: Sequence[Attached] = (),
 ) -> Mail:
     """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
 
@@ -77,6 +80,7 @@ def send(
         "expires_at": expires_at,
         "essential": essential,
         "forgets_address": forget,
+        "files": [list(file) for file in files],
         **vars(thread or Thread()),
     }
     return _queue(template, to, parts["subject.txt"], **content)
@@ -122,10 +126,10 @@ def deliver(mail: Mail, *, now: datetime) -> None:
     mail.outcome, error = _outcome(mail, now)
     mail.error = error[:500]
     mail.sent_at = now if mail.outcome == Outcome.SENT else None
-    mail.text = mail.html = ""
+    mail.text, mail.html, mail.files = "", "", []
     if mail.forgets_address:
         mail.to = ""
-    mail.save(update_fields=["outcome", "error", "sent_at", "text", "html", "to"])
+    mail.save(update_fields=["outcome", "error", "sent_at", "text", "html", "files", "to"])
     for listener in _listeners:
         listener(mail, now)
 
@@ -173,6 +177,9 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    for place, name in mail.files:
+        with storage.private().open(place) as file:
+            message.attach(name, file.read(), mimetypes.guess_type(name)[0])
     return message
 
 

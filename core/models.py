@@ -114,6 +114,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    files = models.JSONField(default=list)  # [its name in the private storage, its name in the mail]
     queued_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

@@ -37,5 +37,42 @@ class CreditTooLarge(Refused):
     message = _("This is more than what is left of the document.")
 
 
+class NoAddress(Refused):
+    code = "no_address"
+    message = _("The business has no e-mail yet. Add it under Profile first.")
+
+
+class NothingToBundle(Refused):
+    code = "nothing_to_bundle"
+    message = _("There is no document in this choice.")
+
+
+class TooManyDocuments(Refused):
+    code = "too_many_documents"
+
+    def __init__(self, most: int) -> None:
+        self.message = _("These are more than %(most)d documents. Choose a shorter range.") % {"most": most}
+
+
+class TooManyBundles(Refused):
+    code = "too_many_bundles"
+    message = _("Three files are being made for you. Wait until one of them is ready.")
+
+
 class Unbalanced(ValueError):
     """A bug of the caller: the legs do not sum to zero."""
+
+
+class RateTooSoon(Refused):
+    code = "rate_too_soon"
+    message = _("Sellers have to know of this earlier.")
+
+
+class RateOverlaps(Refused):
+    code = "rate_overlaps"
+    message = _("Another rate holds at that time.")
+
+
+class RateInForce(Refused):
+    code = "rate_in_force"
+    message = _("This rate has begun already; set another one that follows it.")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import LEGAL_DUTY, LEGITIMATE, OnErase, holding
 
+from . import payout_holdings  # noqa: F401  (it declares itself)
+
 TEN_YEARS = _("ten years, as part of the books")
 DESK = _("To say who gave money back and who confirmed it")
 
@@ -44,16 +46,6 @@ holding(
     covers=("approved_by",),
     title=_("Refunds you sent or confirmed by hand"),
     purpose=DESK,
-    ground=LEGITIMATE,
-    period=TEN_YEARS,
-    on_erase=OnErase.LINK,
-)
-holding(
-    "payments.Payout",
-    owner="requested_by",
-    covers=("approved_by",),
-    title=_("Payouts you asked for or approved"),
-    purpose=_("To say who moved money of a business"),
     ground=LEGITIMATE,
     period=TEN_YEARS,
     on_erase=OnErase.LINK,

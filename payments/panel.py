@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import panel
 
-from . import clocks, queries
+from . import clocks, payout_panel, queries  # noqa: F401  (it registers itself)
 
 panel.entry(panel.Entry(panel.FINANCE, _("Payments"), "payments:list", "credit-card", order=10))
 panel.entry(panel.Entry(panel.FINANCE, _("Wallet"), "payments:wallet", "wallet", order=20))

@@ -11,7 +11,7 @@ from core import journal, money
 from core.models import Line
 from notifications import services as notifications
 
-from . import events, letters, notices, queries
+from . import events, letters, notices, payout_receivers, queries  # noqa: F401  (it registers itself)
 from .models import Attempt, Payment, Refund, RefundPart
 
 

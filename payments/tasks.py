@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import services
+from . import payout_tasks, services  # noqa: F401  (they register themselves)
 
 
 @shared_task

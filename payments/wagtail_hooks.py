@@ -14,6 +14,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from core import waiting
 
 from . import queries
+from .office import hooks as payout_hooks  # noqa: F401  (they register themselves)
 from .views import office
 
 

@@ -111,12 +111,12 @@ def _sale(document: Document) -> dict[str, Any]:
 
 
 def _row(line: written.Line, discount: bool) -> list[str]:
-    before = (line.net + _without_vat(line.discount, line.percent)) / line.quantity
+    price = (line.net + line.discount_net) / line.quantity
     return [
         line.text,
         f"{number_format(line.quantity.normalize())} {UNITS.get(line.unit, '')}".strip(),
-        display(before),
-        *([display(_without_vat(line.discount, line.percent))] if discount else []),
+        display(price),
+        *([display(line.discount_net)] if discount else []),
         _percent(line.percent),
         display(line.vat),
         display(line.amount),
@@ -153,7 +153,3 @@ def _column(label: str, *, wide: bool = False, end: bool = True) -> dict[str, An
 
 def _percent(percent: Decimal) -> str:
     return f"%{number_format(percent.normalize())}"
-
-
-def _without_vat(amount: Decimal, percent: Decimal) -> Decimal:
-    return amount * 100 / (100 + percent)

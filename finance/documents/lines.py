@@ -31,6 +31,10 @@ class Line:
         return self.amount - self.vat
 
     @property
+    def discount_net(self) -> Decimal:
+        return money.lira(self.discount * 100 / (100 + self.percent))
+
+    @property
     def facts(self) -> dict[str, str]:
         return {name: str(value) for name, value in vars(self).items()}
 

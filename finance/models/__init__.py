@@ -1,4 +1,5 @@
 from .books import SHARED, Account, AccountKind, Checkpoint, ClosedDay, Entry, Txn
+from .bundles import Bundle, BundleForm, BundleStatus, DocumentMailed, DocumentMails
 from .documents import Document, DocumentCounter, DocumentKind, EState, FileState
 from .lines import CommissionLine
 from .rates import CommissionRate, Tax, TaxRate
@@ -7,6 +8,9 @@ __all__ = [
     "SHARED",
     "Account",
     "AccountKind",
+    "Bundle",
+    "BundleForm",
+    "BundleStatus",
     "Checkpoint",
     "ClosedDay",
     "CommissionLine",
@@ -14,6 +18,8 @@ __all__ = [
     "Document",
     "DocumentCounter",
     "DocumentKind",
+    "DocumentMailed",
+    "DocumentMails",
     "EState",
     "Entry",
     "FileState",

@@ -198,3 +198,9 @@ class Document(models.Model):
     @property
     def file_name(self) -> str:
         return f"{self.number}.pdf"
+
+    @property
+    def path_in_zip(self) -> str:
+        """Numbers repeat with another issuer, so the day stands before them and the issuer behind."""
+        issuer = f"-{self.issuer_id}" if self.issuer_id else ""
+        return f"{self.issued_on:%Y-%m}/{self.number}{issuer}.pdf"

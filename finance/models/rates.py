@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
@@ -77,6 +79,10 @@ class CommissionRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.module} {self.category} %{self.percent}".replace("  ", " ")
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_until and self.valid_until - timedelta(days=1)
 
 
 class Tax(TextChoices):

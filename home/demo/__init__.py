@@ -8,8 +8,11 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial import publishing
+from finance import demo as finance
+from finance import pricing_demo as pricing
 from newsletter import demo as newsletter
 from payments import demo as payments
+from payments import payout_demo as payouts
 from pets import demo as pets
 from support import demo as support
 from teams import demo as teams
@@ -42,8 +45,11 @@ def load() -> bool:
 def _load_ground() -> None:
     people.load()
     teams.load()
+    pricing.load()
+    payouts.load()
     pets.load()
     addresses.load()
+    finance.load()
     upkeep.load()
 
 

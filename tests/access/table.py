@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from finance import permissions as finance
+from payments.payout_permissions import PAYOUTS
 from pets import permissions as pets
 from support import permissions as support
 from support.boxes import BOXES
@@ -196,6 +198,28 @@ TABLE: dict[str, Policy] = {
     "business_hours": OfBusiness(of_business(pk="branch"), teams.PROFILE),
     "business_day": OfBusiness(of_business(pk="branch"), teams.PROFILE),
     "business_day_remove": OfBusiness(of_business(pk="branch", day="day"), teams.PROFILE),
+    "finance:prices": Public(),
+    "finance:business_prices": OfBusiness(business, finance.EARNINGS),
+    **{
+        f"payouts:{name}": OfBusiness(business, finance.EARNINGS)
+        for name in ("earnings", "sales", "sales_file", "payouts")
+    },
+    "payouts:sale": OfBusiness(of_business(pk="sale"), finance.EARNINGS),
+    "payouts:payout": OfBusiness(of_business(public_id="payout"), finance.EARNINGS),
+    "payouts:cancel": OfBusiness(of_business(public_id="payout"), PAYOUTS),
+    "payouts:ask": OfBusiness(business, PAYOUTS),
+    "payouts:plan": OfBusiness(business, PAYOUTS),
+    **{f"my_documents{name}": SignedIn() for name in ("", "_bundle", "_bundles", "_mails")},
+    "my_documents_file": OfPerson(thing(public_id="document")),
+    "my_documents_bundle_file": OfPerson(thing(public_id="bundle")),
+    **{
+        f"business_documents{name}": OfBusiness(business, finance.DOCUMENTS)
+        for name in ("", "_bundle", "_bundles", "_mails")
+    },
+    "business_documents_file": OfBusiness(of_business(public_id="sold"), finance.DOCUMENTS),
+    "business_documents_bundle_file": Elsewhere(
+        why="tests/finance/documents/test_views.py: only who asked for the file fetches it"
+    ),
     "pets:invitation": TOKEN,
     "pets:lost_page": TOKEN,
     "pets:lost_photo": TOKEN,

@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts import services as accounts
 from notifications.models import Notice
 from payments import services as payments
-from payments.models import TopUp
+from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import pets, support, teams
+from tests.factories import finance, pets, sales, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -39,6 +39,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
     )
     day = hours.set_special_day(location=branch, on=timezone.localdate(), span=None, note="Tadilat", by=owner)
     return {
+        "sold": finance.invoice(business, None, finance.sold(text=f"Tasma {mark}")),
         "branch": branch,
         "licence": licence,
         "evidence": licence.evidence.get(),
@@ -47,8 +48,23 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "change": change,
         "day": day,
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
+        **_money(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
+
+
+def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A sale that can be paid out, and the payout that was asked for."""
+    sale = sales.sale(business, "1200", "200", key=f"scene {mark}", earned=True)
+    payout = Payout.objects.create(
+        business=business,
+        amount=100,
+        iban=teams.IBAN,
+        holder=f"Ihlamur {mark}",
+        requested_by=owner,
+        requested_at=timezone.now(),
+    )
+    return {"sale": sale, "payout": payout}
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:
@@ -63,7 +79,10 @@ def _of_owner(side: Any, mark: str) -> dict[str, Any]:
     notice = Notice.objects.create(
         recipient=owner, kind="blog.announced", key=f"1 {mark}", data={"title": {"tr": mark}}, at=now
     )
+    bought = finance.invoice(side.business, owner, finance.sold(text=f"Mama {mark}"))
     return {
+        "document": bought,
+        "bundle": finance.ready_bundle(owner),
         "pet": pet,
         "keeper": keeper,
         "note": note,

@@ -28,6 +28,7 @@ def rate(percent="10", **more) -> CommissionRate:
 
 
 def taxes(vat="20", withholding="1") -> None:
+    TaxRate.objects.all().delete()
     for tax, percent in ((Tax.COMMISSION_VAT, vat), (Tax.WITHHOLDING, withholding)):
         known = {"source": "test", "checked_on": LONG_AGO, "valid_from": LONG_AGO}
         TaxRate.objects.create(tax=tax, percent=D(percent), **known)

@@ -16,6 +16,8 @@ PRODUCTION = {
     "BROKER_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "SMS_GATEWAY": "tests.factories.sms.Silent",
+    "COMPANY": '{"name": "A.Ş.", "tax_number": "1234567890", "tax_office": "Kadıköy", "street": "Moda 1",'
+    ' "district": "Kadıköy", "city": "İstanbul", "postcode": "34710"}',
     "SUPPORT_IMAP_URL": "imaps://destek:gizli@127.0.0.1/INBOX",
 }
 
@@ -61,6 +63,18 @@ def test_answers_by_mail_may_not_end_in_a_folder_of_development():
     done = manage("check", SUPPORT_MAILBOX="support.mailbox.maildir.Maildir")
     assert done.returncode != 0
     assert "SUPPORT_MAILBOX" in done.stderr
+
+
+def test_documents_may_not_be_carried_to_a_folder_of_development():
+    done = manage("check", E_ARCHIVE="finance.documents.earchive.local.Local")
+    assert done.returncode != 0
+    assert "E_ARCHIVE" in done.stderr
+
+
+def test_our_own_invoices_need_all_of_the_company():
+    done = manage("check", COMPANY='{"name": "A.Ş."}')
+    assert done.returncode != 0
+    assert "COMPANY" in done.stderr
 
 
 def test_secret_may_come_from_a_file(tmp_path):

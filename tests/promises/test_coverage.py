@@ -6,8 +6,6 @@ from pathlib import Path
 from home.demo.answers import CATEGORIES
 
 NOT_YET = {
-    "Faturalarımı nereden indiririm?": "finance",
-    "Komisyon oranları neler?": "finance",
     "API veya entegrasyon desteğiniz var mı?": "api",
 }
 

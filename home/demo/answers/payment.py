@@ -39,7 +39,9 @@ METHODS = Answer(
         synonyms="credit card, debit card, bank transfer, instalments, wallet, iyzico, paytr, param, how to pay, pci",
         responsible="Finance team",
         body=[
-            text("There are three ways; the table shows those that are open on the payment page at this moment:"),
+            text(
+                "There are three ways; the table shows those that are open on the payment page at this moment:"
+            ),
             ("live", "payments.ways"),
             bullets(
                 "<b>Card:</b> on the own page of iyzico, PayTR or Param.",
@@ -63,11 +65,12 @@ METHODS = Answer(
 
 INVOICES = Answer(
     key="faturalar",
+    claims=["finance.documents"],
     related=["odeme-yontemleri", "iade", "komisyon"],
     tr=Words(
         title="Faturalarımı nereden indiririm?",
         slug="faturalar",
-        summary="“Finans > Belgeler” sayfasından, tarih aralığı seçip PDF olarak. Bu sayfa ödemelerle birlikte açılacak.",
+        summary="“Finans > Belgeler” sayfasından, tarih aralığı seçip PDF olarak. İstersen her yeni belge e-postayla da gelir.",
         synonyms="makbuz, e-arşiv, e-fatura, pdf, belge, dekont, fatura indirme, muhasebe, fiş",
         responsible="Finans ekibi",
         body=[
@@ -82,18 +85,20 @@ INVOICES = Answer(
             ),
             heading("E-postayla gelsin istersem?"),
             text(
-                "Aynı sayfadaki “Belgelerimi e-postayla gönder” anahtarını açman yetecek. O günden sonra kesilen her "
+                "Aynı sayfadaki “Belgelerimi e-postayla gönder” anahtarını aç. O andan sonra kesilen her "
                 "belge için bir e-posta alırsın; geçmiş belgeleri topluca göndermeyiz."
             ),
             notice(
-                "info", "Henüz ödeme almadığımız için belge de yok. Sayfa ödeme adımıyla birlikte açılacak."
+                "info",
+                "Belge, ödeme tamamlandığı an listededir; PDF’i o an hazır değilse indirirken hazırlanır. Belgeler "
+                "hesabın kapansa da yasa gereği on yıl saklanır.",
             ),
         ],
     ),
     en=Words(
         title="Where do I download my invoices?",
         slug="invoices",
-        summary="On “Finance > Documents”, as PDF for a range of dates. The page opens together with payments.",
+        summary="On “Finance > Documents”, as PDF for a range of dates. If you like, each new document also comes by e-mail.",
         synonyms="receipt, e-archive, e-invoice, pdf, document, download invoice, accounting",
         responsible="Finance team",
         body=[
@@ -108,12 +113,13 @@ INVOICES = Answer(
             ),
             heading("Can they come by e-mail?"),
             text(
-                "Turning on “Send my documents by e-mail” on the same page will be enough. From that day you get one "
+                "Turn on “Send my documents by e-mail” on the same page. From that moment you get one "
                 "e-mail for each new document; we do not send past documents in bulk."
             ),
             notice(
                 "info",
-                "As we take no payments yet, there are no documents either. The page opens with the payment step.",
+                "A document is in the list the moment a payment is complete; if its PDF is not ready by then, it is "
+                "made while you download it. By law documents are kept for ten years, also when your account is closed.",
             ),
         ],
     ),
@@ -189,11 +195,11 @@ COMMISSION = Answer(
     key="komisyon",
     audiences=["clinic", "partner"],
     related=["moduller", "odeme-yontemleri", "faturalar"],
+    claims=["finance.rates_as_shown"],
     tr=Words(
         title="Komisyon oranları neler?",
         slug="komisyon-oranlari",
-        summary="Oran modüle göre değişir ve yalnızca tamamlanan işlemden alınır. Oranlar henüz yürürlükte değil; "
-        "bugün komisyon almıyoruz.",
+        summary="Oran modüle göre değişir. Bugünkü tablo aşağıda; tahsilatta okunan kayıtların kendisidir.",
         synonyms="kesinti, ücretlendirme, hizmet bedeli, yüzde kaç, satıcı ücreti, hakediş, fiyatlandırma",
         responsible="Finans ekibi",
         body=[
@@ -201,26 +207,22 @@ COMMISSION = Answer(
                 "Komisyonu işletmeler öder; hayvan ebeveyninden ayrıca komisyon alınmaz. Oranlar bir modülden ötekine "
                 "değişir, çünkü her modülün işi ve gideri farklı."
             ),
+            heading("Bugünkü oranlar"),
+            ("live", "finance.commissions"),
             heading("Hangi kurallarla?"),
             bullets(
-                "Komisyon yalnızca <b>tamamlanan</b> işlemden alınır. İptalde ya da iadede komisyon da geri döner.",
+                "Komisyon KDV dâhil fiyattan hesaplanır. İptalde ya da iadede, geri giden tutar kadar komisyon da geri döner.",
                 "Tek bir oran tablosu vardır. Tahsilatta, “Finans > Ücretlendirme” sayfasında ve bu yanıtta aynı tablo "
                 "okunur.",
-                "Oran değişikliği başlayacağı tarihle birlikte önceden görünür; eski işlemler eski oranla kalır.",
+                "Senden daha çok alan bir oran en az 15 gün önceden, başlayacağı tarihle duyurulur; eski işlemler eski "
+                "oranla kalır.",
             ),
-            heading("Bugünkü oran"),
-            text(
-                "Modüller ve ödemeler açılmadan bir oran yazmak doğru olmaz. Tablo yürürlüğe girdiğinde bu sayfada, "
-                "elle yazılmış değil, kayıttan okunan hâliyle görünecek."
-            ),
-            notice("info", "Oran tablosu hazırlanıyor. Bugün hiçbir işlemden komisyon almıyoruz."),
         ],
     ),
     en=Words(
         title="What are the commission rates?",
         slug="commission-rates",
-        summary="They depend on the module and are taken from completed transactions only. No rate is in force yet; today "
-        "we take no commission.",
+        summary="They depend on the module. The table of today is below; it is read from the records that charge.",
         synonyms="fee, pricing, service charge, percent, seller fee, payout",
         responsible="Finance team",
         body=[
@@ -228,18 +230,15 @@ COMMISSION = Answer(
                 "Businesses pay the commission; pet parents are not charged on top. Rates differ between modules, as "
                 "each has its own work and cost."
             ),
+            heading("Rates of today"),
+            ("live", "finance.commissions"),
             heading("By which rules?"),
             bullets(
-                "Commission is taken from <b>completed</b> transactions only. With a cancellation or refund it goes back too.",
+                "Commission is counted from the price with VAT. With a cancellation or refund it goes back in proportion.",
                 "There is one table of rates. Charging, the page “Finance > Pricing” and this answer all read the same table.",
-                "A change is shown beforehand with the day it begins; older transactions keep the older rate.",
+                "A rate that takes more of you is announced at least 15 days ahead with the day it begins; older "
+                "transactions keep the older rate.",
             ),
-            heading("Today’s rate"),
-            text(
-                "It would not be right to write a rate before modules and payments open. Once the table is in force it "
-                "appears on this page, read from the records and not typed by hand."
-            ),
-            notice("info", "The table of rates is being prepared. Today we take commission from nothing."),
         ],
     ),
 )

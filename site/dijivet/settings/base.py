@@ -234,6 +234,19 @@ CELERY_BEAT_SCHEDULE = {
     "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
     "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
     "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
+    "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
+    "match bank statements": {"task": "payments.payout_tasks.match_statements", "schedule": 30.0},
+    # Hourly, so that a morning the worker slept through costs an hour; a day is asked for once.
+    "ask for planned payouts": {"task": "payments.payout_tasks.ask_planned", "schedule": 60 * 60.0},
+    # From 03:15 local on, again each hour while a provider is silent.
+    "compare days with providers": {
+        "task": "payments.payout_tasks.compare_days",
+        "schedule": crontab(hour="3-9", minute=15),
+    },
+    "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
+    "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
+    "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
+    "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -405,7 +418,13 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "upkeep.change_component",
     ],
     # Who sends a refund or payout by hand and who confirms it are two people; the database says so too.
-    "Finans": ["payments.read_payments", "payments.refund_payments", "payments.reconcile_payments"],
+    "Finans": [
+        "payments.read_payments",
+        "payments.refund_payments",
+        "payments.reconcile_payments",
+        "finance.change_commissionrate",
+        *(f"finance.{action}_taxrate" for action in ("add", "change", "view")),
+    ],
     "Finans onaylayan": [
         "payments.read_payments",
         "payments.refund_payments",
@@ -465,15 +484,21 @@ SUPPORT_MAILBOX = LOCAL_SUPPORT_MAILBOX = "support.mailbox.maildir.Maildir"
 SUPPORT_IMAP_URL = ""
 SUPPORT_MAILDIR = VAR / "support-mail"
 # --- The company that runs the site: it stands on its own invoices, statements and receipts -----
-COMPANY = {
-    "name": env.str("COMPANY_NAME", "Diji.vet (örnek şirket)"),
-    "tax_number": env.str("COMPANY_TAX_NUMBER", "1234567890"),
-    "tax_office": env.str("COMPANY_TAX_OFFICE", "Kadıköy"),
-    "street": env.str("COMPANY_STREET", "Örnek Mah. Deneme Sok. No: 1"),
-    "district": env.str("COMPANY_DISTRICT", "Kadıköy"),
-    "city": env.str("COMPANY_CITY", "İstanbul"),
-    "postcode": env.str("COMPANY_POSTCODE", "34710"),
+EXAMPLE_COMPANY = {
+    "name": "Diji.vet (örnek şirket)",
+    "tax_number": "1234567890",
+    "tax_office": "Kadıköy",
+    "street": "Örnek Mah. Deneme Sok. No: 1",
+    "district": "Kadıköy",
+    "city": "İstanbul",
+    "postcode": "34710",
 }
+COMPANY = env.json("COMPANY", EXAMPLE_COMPANY)
+
+# Who carries electronic originals to the tax office (docs/decisions/0083). The local one only plays it, and
+# its documents say so; production names an integrator's class, or nobody: then they wait.
+E_ARCHIVE = LOCAL_E_ARCHIVE = "finance.documents.earchive.local.Local"
+E_ARCHIVE_FOLDER = VAR / "e-archive"
 
 # --- İYS, the state's register of approvals for commercial mail (docs/iys.md) ---------------
 # Without an address nothing is told and, since İYS must have each approval, no newsletter leaves.
@@ -490,6 +515,9 @@ PAYMENT_PROVIDERS = [
     "payments.providers.wallet.Wallet",
 ]
 PAYMENTS_ACCEPT_TEST = False  # money of a provider's test mode is no money
+RATE_NOTICE_DAYS = env.int("RATE_NOTICE_DAYS", 15)  # a rate that takes more is announced so long ahead
+PAYOUT_PROVIDER = env.str("PAYOUT_PROVIDER", "iyzico")  # without its keys payouts go in a file for our bank
+PAYOUT_MINIMUM = env.int("PAYOUT_MINIMUM", 100)  # lira; less waits, unless it is all there is
 TRANSFER_IBAN = env.str("TRANSFER_IBAN", "")  # our own account for bank transfers; empty: not offered
 TRANSFER_RECEIVER = env.str("TRANSFER_RECEIVER", "")
 WALLET_TOP_UP = env.bool("WALLET_TOP_UP", False)  # needs a licence, or a licensed partner

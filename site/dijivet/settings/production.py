@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import LOCAL_SMS_GATEWAY, LOCAL_SUPPORT_MAILBOX, env, logs
+from .base import EXAMPLE_COMPANY, LOCAL_E_ARCHIVE, LOCAL_SMS_GATEWAY, LOCAL_SUPPORT_MAILBOX, env, logs
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -20,6 +20,12 @@ SUPPORT_MAILBOX = env.str("SUPPORT_MAILBOX", "support.mailbox.imap.Imap")
 if SUPPORT_MAILBOX == LOCAL_SUPPORT_MAILBOX:
     raise ImproperlyConfigured("SUPPORT_MAILBOX: answers by mail would wait in a folder of development.")
 SUPPORT_IMAP_URL = env.str("SUPPORT_IMAP_URL")  # imaps://user:password@host:993/INBOX
+COMPANY = env.json("COMPANY")
+if set(COMPANY) != set(EXAMPLE_COMPANY):
+    raise ImproperlyConfigured(f"COMPANY: has to have exactly {', '.join(EXAMPLE_COMPANY)}.")
+E_ARCHIVE = env.str("E_ARCHIVE", "")
+if E_ARCHIVE == LOCAL_E_ARCHIVE:
+    raise ImproperlyConfigured("E_ARCHIVE: documents would be carried to a folder of development.")
 for _name in ("IYZICO_URL", "IYZICO_PAGE_URL", "PAYTR_URL", "PARAM_URL", "PARAM_PAGE_URL"):
     if not vars()[_name].startswith("https://"):
         raise ImproperlyConfigured(f"{_name}: money is spoken of by https only, and not with a test bank.")

@@ -1,0 +1,1 @@
+"""Payouts, statements and day reports in the back office."""

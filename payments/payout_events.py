@@ -1,0 +1,23 @@
+"""Journal lines of payouts, statements and day reports."""
+
+REQUESTED = "payments.payout_requested"
+APPROVED = "payments.payout_approved"
+SENT = "payments.payout_sent"
+PAID = "payments.payout_paid"
+FAILED = "payments.payout_failed"
+RETURNED = "payments.payout_returned"
+CANCELLED = "payments.payout_cancelled"
+PLANNED = "payments.payout_plan_changed"
+FILE_MADE = "payments.bank_file_made"
+FILE_READ = "payments.bank_file_read"
+
+STATEMENT_READ = "payments.statement_read"
+LINE_ASKED = "payments.statement_line_asked"
+LINE_DECIDED = "payments.statement_line_decided"
+LINE_TAKEN_BACK = "payments.statement_line_taken_back"
+
+DAY_COMPARED = "payments.day_compared"
+DIFFERENCE_ASKED = "payments.difference_asked"
+DIFFERENCE_CLOSED = "payments.difference_closed"
+DIFFERENCE_TAKEN_BACK = "payments.difference_taken_back"
+EARNINGS_TAKEN = "payments.earnings_downloaded"
