@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import pdf
 from core.money import display
@@ -47,11 +48,11 @@ def data(document: Document) -> dict[str, Any]:
         "number": document.number,
         "by": {"name": document.facts["by"]["name"], "lines": _lines_of(document.facts["by"])},
         "to": {
-            "title": _("To"),
+            "title": pgettext("on a document", "To"),
             "name": document.facts["to"]["name"] or _("Buyer"),
             "lines": _lines_of(document.facts["to"]),
         },
-        "meta": [[_("Issued"), date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")]],
+        "meta": [[pgettext("on a document", "Issued"), date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")]],
         "notes_title": _("Notes"),
         "notes": _notes(document),
         "small": [f"ETTN {document.ettn}"],
@@ -89,7 +90,7 @@ def _lines_of(party: dict[str, str]) -> list[str]:
 def _sale(document: Document) -> dict[str, Any]:
     lines = written.shown(document.facts)
     discount = any(line.discount for line in lines)
-    columns = [_column(_("Item"), wide=True, end=False), _column(_("Quantity")), _column(_("Unit price"))]
+    columns = [_column(pgettext("on a document", "Item"), wide=True, end=False), _column(pgettext("on a document", "Quantity")), _column(_("Unit price"))]
     columns += [_column(_("Discount"))] if discount else []
     columns += [_column(_("VAT")), _column(_("VAT amount")), _column(_("Amount"))]
     bases = [
