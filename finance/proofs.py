@@ -52,7 +52,9 @@ def _gaps() -> list[str]:
     """Series in which count, highest number and counter differ."""
     found = Document.objects.order_by().values("issuer", "series", "year")
     rows = found.annotate(count=Count("pk"), highest=Max("sequence"))
-    last = {(c.issuer_id, c.series, c.year): c.last for c in DocumentCounter.objects.all()}
+    last: dict[tuple[int | None, str, int], int] = {
+        (c.issuer_id, c.series, c.year): c.last for c in DocumentCounter.objects.all()
+    }
     counted = {(row["issuer"], row["series"], row["year"]): (row["count"], row["highest"]) for row in rows}
     return [f"gap {key}" for key in {*last, *counted} if counted.get(key) != (last.get(key), last.get(key))]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import pdf
 from core.money import display
@@ -23,7 +23,13 @@ from .masks import masked
 from .parties import ANY_CONSUMER
 
 LANGUAGE = "tr"
-UNITS = {"C62": _("piece"), "HUR": _("hour"), "DAY": _("day"), "KGM": _("kg"), "MON": _("month")}
+UNITS = {
+    "C62": gettext_lazy("piece"),
+    "HUR": gettext_lazy("hour"),
+    "DAY": gettext_lazy("day"),
+    "KGM": gettext_lazy("kg"),
+    "MON": gettext_lazy("month"),
+}
 
 
 def render(documents: Sequence[Document]) -> bytes:
@@ -52,13 +58,17 @@ def data(document: Document) -> dict[str, Any]:
             "name": document.facts["to"]["name"] or _("Buyer"),
             "lines": _lines_of(document.facts["to"]),
         },
-        "meta": [[pgettext("on a document", "Issued"), date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")]],
+        "meta": [[pgettext("on a document", "Issued"), _moment(document)]],
         "notes_title": _("Notes"),
         "notes": _notes(document),
         "small": [f"ETTN {document.ettn}"],
         "footer": _("Issued through Diji.vet."),
         **table(document),
     }
+
+
+def _moment(document: Document) -> str:
+    return date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")
 
 
 def _notes(document: Document) -> list[str]:
@@ -90,7 +100,11 @@ def _lines_of(party: dict[str, str]) -> list[str]:
 def _sale(document: Document) -> dict[str, Any]:
     lines = written.shown(document.facts)
     discount = any(line.discount for line in lines)
-    columns = [_column(pgettext("on a document", "Item"), wide=True, end=False), _column(pgettext("on a document", "Quantity")), _column(_("Unit price"))]
+    columns = [
+        _column(pgettext("on a document", "Item"), wide=True, end=False),
+        _column(pgettext("on a document", "Quantity")),
+        _column(_("Unit price")),
+    ]
     columns += [_column(_("Discount"))] if discount else []
     columns += [_column(_("VAT")), _column(_("VAT amount")), _column(_("Amount"))]
     bases = [

@@ -37,7 +37,9 @@ def run(stack: Any, options: argparse.Namespace) -> None:
     drawing.render([one]), canvas(one)
     ours, theirs = each(lambda n: drawing.render([document(n, 3)])), each(lambda n: canvas(document(n, 3)))
     size = len(drawing.render([one])) / 1024
-    _say("one page", f"{ours:.1f} ms", f"canvas {theirs:.1f} ms, {ours / theirs:.2f}x (≤ 1.5x), {size:.0f} KiB")
+    _say(
+        "one page", f"{ours:.1f} ms", f"canvas {theirs:.1f} ms, {ours / theirs:.2f}x (≤ 1.5x), {size:.0f} KiB"
+    )
     long = document(1, MANY)
     ours = cpu(lambda: drawing.render([long]))
     theirs = cpu(lambda: canvas(long))

@@ -70,7 +70,9 @@ def test_a_colleague_fetches_only_what_she_asked_for_herself(shop, theirs, ayse,
     invoice(shop, ayse)
     teams.member(shop, cem, "accountant")
     bundle = ready_bundle(bora, shop)
-    assert signed_in(bora).get(f"{theirs}dosya/{bundle.public_id}/").status_code == 200
+    answer = signed_in(bora).get(f"{theirs}dosya/{bundle.public_id}/")
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    answer.close()
     assert signed_in(cem).get(f"{theirs}dosya/{bundle.public_id}/").status_code == 404
 
 
