@@ -74,9 +74,9 @@ def _moment(document: Document) -> str:
 def _notes(document: Document) -> list[str]:
     facts, said = document.facts, []
     if document.reference:
-        said.append(f"{_('Reference')}: {document.reference}")
+        said.append(_("Reference: %(reference)s") % {"reference": document.reference})
     if paid := facts.get("paid_with"):
-        said.append(f"{_('Paid with')}: {paid}")
+        said.append(_("Paid with: %(method)s") % {"method": paid})
     if of := facts.get("of"):
         day = date_format(date.fromisoformat(of["day"]), "d.m.Y")
         said.append(_("Gives back from %(number)s of %(day)s") % {"number": of["number"], "day": day})
@@ -158,7 +158,7 @@ def _statement(document: Document) -> dict[str, Any]:
         "totals": [*totals, [_("Paid out"), display(figures["paid_out"])]],
         "grand": [_("Left on the last day"), display(figures["left"])],
         "words": "",
-        "notes": [f"{_('Period')}: {document.subject}"],
+        "notes": [_("Period: %(days)s") % {"days": document.subject}],
     }
 
 
