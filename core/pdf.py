@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from threading import local
-from typing import Any
+from typing import Any, cast
 
 import typst
 from django.conf import settings
@@ -22,7 +22,8 @@ _ours = local()  # a compiler keeps fonts and templates; threads do not share on
 def render(name: str, data: dict[str, Any]) -> bytes:
     """The bytes of a PDF in the language in force."""
     inputs = {"data": json.dumps({"language": get_language(), **data}, ensure_ascii=False)}
-    return _compiler(name).compile(sys_inputs=inputs, pdf_standards=["ua-1"])
+    content = _compiler(name).compile(sys_inputs=inputs, pdf_standards=["ua-1"])
+    return cast(bytes, content)  # a PDF is one file; a picture for each page would be a list
 
 
 def _compiler(name: str) -> typst.Compiler:

@@ -33,8 +33,8 @@ class Choice(forms.Form):
     """`donem` names a period; `aralik` takes the two days, both counted."""
 
     donem = forms.ChoiceField(choices=list(PERIODS.items()), required=False, widget=forms.HiddenInput)
-    baslangic = DayField(label=_("From"), required=False)
-    bitis = DayField(label=_("To (included)"), required=False)
+    baslangic = DayField(label=_("First day"), required=False)
+    bitis = DayField(label=_("Last day (included)"), required=False)
     tur = forms.ChoiceField(
         label=_("Kind"), choices=[("", _("All documents")), *DocumentKind.choices], required=False
     )

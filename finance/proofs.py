@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
@@ -53,7 +54,8 @@ def _gaps() -> list[str]:
     """Series in which count, highest number and counter differ."""
     found = Document.objects.order_by().values("issuer", "series", "year")
     rows = found.annotate(count=Count("pk"), highest=Max("sequence"))
-    last = {(c.issuer_id, c.series, c.year): c.last for c in DocumentCounter.objects.all()}
+    names = ("issuer_id", "series", "year", "last")
+    last: dict[Any, int] = {row[:3]: row[3] for row in DocumentCounter.objects.values_list(*names)}
     counted = {(row["issuer"], row["series"], row["year"]): (row["count"], row["highest"]) for row in rows}
     return [f"gap {key}" for key in {*last, *counted} if counted.get(key) != (last.get(key), last.get(key))]
 

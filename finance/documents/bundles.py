@@ -191,4 +191,4 @@ def delete_old(*, now: datetime) -> int:
 
 def forget(bundle: Bundle) -> None:
     if bundle.file:
-        storage.private().delete(bundle.file.name)
+        storage.private().delete(str(bundle.file.name))

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import pdf
 from core.money import display
@@ -22,7 +23,13 @@ from .masks import masked
 from .parties import ANY_CONSUMER
 
 LANGUAGE = "tr"
-UNITS = {"C62": _("piece"), "HUR": _("hour"), "DAY": _("day"), "KGM": _("kg"), "MON": _("month")}
+UNITS = {
+    "C62": gettext_lazy("piece"),
+    "HUR": gettext_lazy("hour"),
+    "DAY": gettext_lazy("day"),
+    "KGM": gettext_lazy("kg"),
+    "MON": gettext_lazy("month"),
+}
 
 
 def render(documents: Sequence[Document]) -> bytes:
@@ -47,11 +54,11 @@ def data(document: Document) -> dict[str, Any]:
         "number": document.number,
         "by": {"name": document.facts["by"]["name"], "lines": _lines_of(document.facts["by"])},
         "to": {
-            "title": _("To"),
+            "title": pgettext("on a document", "To"),
             "name": document.facts["to"]["name"] or _("Buyer"),
             "lines": _lines_of(document.facts["to"]),
         },
-        "meta": [[_("Issued"), date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")]],
+        "meta": [[pgettext("on a document", "Issued"), _moment(document)]],
         "notes_title": _("Notes"),
         "notes": _notes(document),
         "small": [f"ETTN {document.ettn}"],
@@ -60,12 +67,16 @@ def data(document: Document) -> dict[str, Any]:
     }
 
 
+def _moment(document: Document) -> str:
+    return date_format(timezone.localtime(document.issued_at), "d.m.Y H:i")
+
+
 def _notes(document: Document) -> list[str]:
     facts, said = document.facts, []
     if document.reference:
-        said.append(f"{_('Reference')}: {document.reference}")
+        said.append(_("Reference: %(reference)s") % {"reference": document.reference})
     if paid := facts.get("paid_with"):
-        said.append(f"{_('Paid with')}: {paid}")
+        said.append(_("Paid with: %(method)s") % {"method": paid})
     if of := facts.get("of"):
         day = date_format(date.fromisoformat(of["day"]), "d.m.Y")
         said.append(_("Gives back from %(number)s of %(day)s") % {"number": of["number"], "day": day})
@@ -89,7 +100,11 @@ def _lines_of(party: dict[str, str]) -> list[str]:
 def _sale(document: Document) -> dict[str, Any]:
     lines = written.shown(document.facts)
     discount = any(line.discount for line in lines)
-    columns = [_column(_("Item"), wide=True, end=False), _column(_("Quantity")), _column(_("Unit price"))]
+    columns = [
+        _column(pgettext("on a document", "Item"), wide=True, end=False),
+        _column(pgettext("on a document", "Quantity")),
+        _column(_("Unit price")),
+    ]
     columns += [_column(_("Discount"))] if discount else []
     columns += [_column(_("VAT")), _column(_("VAT amount")), _column(_("Amount"))]
     bases = [
@@ -143,7 +158,7 @@ def _statement(document: Document) -> dict[str, Any]:
         "totals": [*totals, [_("Paid out"), display(figures["paid_out"])]],
         "grand": [_("Left on the last day"), display(figures["left"])],
         "words": "",
-        "notes": [f"{_('Period')}: {document.subject}"],
+        "notes": [_("Period: %(days)s") % {"days": document.subject}],
     }
 
 

@@ -62,7 +62,7 @@ def _send(document: Document, wish: DocumentMails, now: datetime) -> bool:
             to=to,
             context=context,
             locale=translation.get_language() or "",
-            files=[(document.file.name, document.file_name)],
+            files=[(str(document.file.name), document.file_name)],
         )
     return True
 

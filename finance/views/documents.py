@@ -97,7 +97,7 @@ class ListPage(Mine):
             figures=queries.figures(self.chosen, issuer=self.business),
             page=queries.page(self.chosen, after=asked.get("sonra", ""), before=asked.get("once", "")),
             mails_on=mails.is_on(user=self.request.user, business=self.business),
-            mails_to=self.business.email if self.business else self.request.user.email,
+            mails_to=getattr(self.business or self.request.user, "email", ""),
             has_any=self.rows.exists(),
             **_links(self),
             **kwargs,
@@ -179,10 +179,10 @@ class BundlesPart(Mine):
 
 
 class BundleFile(Mine):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         ready = self.bundles.filter(status=BundleStatus.READY)
         bundle = get_object_or_404(ready, public_id=kwargs["public_id"])
-        if not bundle.file.storage.exists(bundle.file.name):
+        if not bundle.file.storage.exists(str(bundle.file.name)):
             raise Http404
         return FileResponse(bundle.file.open(), as_attachment=True, filename=bundle.file_name)
 

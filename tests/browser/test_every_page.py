@@ -73,6 +73,10 @@ PRIVATE = {
     "payments": "/panel/finans/odemeler/",
     "wallet": "/panel/finans/cuzdan/",
     "adding money": "/panel/finans/cuzdan/yukle/",
+    "documents": "/panel/finans/belgeler/",
+    "documents in English": "/en/panel/finans/belgeler/",
+    "documents of last month": "/panel/finans/belgeler/?donem=gecen-ay&tur=statement",
+    "documents of a wrong range": "/panel/finans/belgeler/?donem=aralik&baslangic=2024-01-02",
     "tickets": "/panel/destek/",
     "asking for a pause": "/panel/destek/hesabimi-askiya-al/",
     "register a business": "/isletme-kaydi/",
@@ -93,6 +97,7 @@ OF_OWNER = {  # what the owner of a clinic sees in its panel
         "modules of the clinic": "moduller/",
         "tickets of the clinic": "destek/",
         "a new ticket of the clinic": "destek/yeni/",
+        "documents of the clinic": "finans/belgeler/",
     }.items()
 }
 BUSINESS = {
