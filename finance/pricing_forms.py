@@ -30,7 +30,7 @@ class LiraField(forms.DecimalField):
         super().__init__(max_digits=10, decimal_places=2, **options)
         self.widget.attrs["inputmode"] = "decimal"
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(_plain(value) if isinstance(value, str) else value)
 
 
