@@ -18,6 +18,7 @@ from core.errors import Refused
 
 from ..models import DayReport, Difference, DifferenceKind, DifferenceState, Step
 from ..models.differences import MOVES_MONEY
+from ..payout_forms import Day
 from ..providers import registry
 from ..services import day_report
 from ..services import difference_decisions as decisions
@@ -72,8 +73,6 @@ class Days(OfficeView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Compare a day by hand, also once more."""
-        from ..payout_forms import Day
-
         form = Day(request.POST)
         able = [one for one in registry.all() if one.abilities.report]
         form.fields["provider"].choices = [(one.code, one.code) for one in able]  # type: ignore[attr-defined]

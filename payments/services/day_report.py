@@ -6,7 +6,6 @@ Compared again it is the same rows: a difference keeps its key, one that is no l
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -98,7 +97,3 @@ def _keep(report: DayReport, found: Found, known: Difference | None, now: dateti
         for name, value in facts.items():
             setattr(known, name, value)
         known.save()
-
-
-def open_sum(rows: Any) -> Decimal:
-    return sum((abs(row.amount) for row in rows), Decimal(0))
