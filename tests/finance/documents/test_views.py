@@ -72,7 +72,6 @@ def test_a_colleague_fetches_only_what_she_asked_for_herself(shop, theirs, ayse,
     bundle = ready_bundle(bora, shop)
     answer = signed_in(bora).get(f"{theirs}dosya/{bundle.public_id}/")
     assert b"".join(answer.streaming_content).startswith(b"PK")
-    answer.close()
     assert signed_in(cem).get(f"{theirs}dosya/{bundle.public_id}/").status_code == 404
 
 
