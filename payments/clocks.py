@@ -73,6 +73,8 @@ def _accepted(part: RefundPart) -> Step:
         return Step(text, DONE, part.settled_at)
     if part.submitted_at is None:
         return Step(text, LATER)
+    if part.is_by_hand:
+        return Step(text, NOW, None, _("A second person checks it."))
     note = _("It takes longer than usual; a person looks at it today.") if part.with_person_at else ""
     return Step(text, NOW, None, note)
 

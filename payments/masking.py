@@ -17,7 +17,7 @@ PERSONAL = {
 
 def raw(body: bytes) -> str:
     text = body[:LONGEST].decode("utf-8", "replace").replace("\0", "")
-    return _as_json(text) or _as_form(text) or logs.mask_text(text)
+    return logs.mask_text(_as_json(text) or _as_form(text) or text)
 
 
 def _as_json(text: str) -> str:
