@@ -46,7 +46,7 @@ class Counter:
         return self.choose(self.start(amount), code)
 
     def pay(self, attempt: Attempt, name: str = "success") -> Letter:
-        """The customer pays. Gives what tells us; Param has no server messages, a browser carries its word."""
+        """The customer pays. Gives what tells us; Param has no server messages, a browser carries them."""
         leave = self.bank.pay(attempt.reference, name)
         letters = self.bank.letters(attempt.reference)
         if letters:
