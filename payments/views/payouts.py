@@ -109,11 +109,14 @@ class AskForPayout(PayoutsView):
 class CancelPayout(PayoutsView):
     right = PAYOUTS
 
+    def row(self) -> Payout:
+        return get_object_or_404(earnings.payouts_of(self.business), public_id=self.kwargs["public_id"])
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("payouts:payout", self.business.slug, kwargs["public_id"])
+        return redirect(self.row())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        row = get_object_or_404(earnings.payouts_of(self.business), public_id=kwargs["public_id"])
+        row = self.row()
         if row.status != PayoutStatus.DRAFT:
             messages.error(request, _("It has been approved already; write to support to stop it."))
             return redirect(row)
