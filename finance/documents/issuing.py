@@ -132,10 +132,11 @@ def issue(
         return known
     day = timezone.localdate(now)
     gross, vat = totals or (written.gross(content), written.vat(content))
+    counted_as = of.kind if of and of.kind == DocumentKind.RECEIPT else kind  # no tax in it, going or coming
     made = Document(
         key=key,
         kind=kind,
-        series=numbers.series(kind, issuer, day),
+        series=numbers.series(counted_as, issuer, day),
         issuer=issuer,
         user=user,
         business=business,
@@ -147,7 +148,7 @@ def issue(
         vat=vat,
         issued_at=now,
         issued_on=day,
-        e_state=EState.WAITING if kind in TAXED else EState.NOT_NEEDED,
+        e_state=EState.WAITING if counted_as in TAXED else EState.NOT_NEEDED,
         facts={
             "by": parties.business(issuer).facts,
             "to": to.facts,

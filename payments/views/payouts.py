@@ -89,7 +89,7 @@ class AskForPayout(PayoutsView):
             words = _("%(amount)s is on its way to approval.") % {"amount": money.display(row.amount)}
             messages.success(request, words)
             return redirect(row)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -138,7 +138,7 @@ class ChangePlan(PayoutsView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = payout_forms.Plan(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         given: dict[str, Any] = {"business": self.business, "by": request.user, "now": timezone.now()}
         planning.change_plan(**given, **form.cleaned_data)
         messages.success(request, _("Saved."))

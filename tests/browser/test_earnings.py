@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from home import demo
 from tests.browser.looks import faults_by_page
 
 pytestmark = pytest.mark.browser
@@ -30,9 +31,18 @@ def pages() -> dict[str, str]:
     }
 
 
+def say_who(page) -> None:
+    """Where money moves, the password is asked again."""
+    page.fill("[name=password]", demo.PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/iste/")
+
+
 def test_pages_of_money_are_accessible_and_fit(visit):
     visitor = visit(bypass_csp=True)
     visitor.sign_in("ipek@ornek.test")
+    visitor.go(pages()["ask"])
+    say_who(visitor.page)
     assert faults_by_page(visitor, pages()) == {}
 
 
@@ -60,6 +70,7 @@ def test_a_payout_that_waits_is_called_off_and_asked_for_anew(visit):
     page.click("main button:has-text('Vazgeç')")
     expect(page.locator(".messages")).to_contain_text("yeniden istenebilir")
     page.click("main a:has-text('Hakediş iste')")
+    say_who(page)
     page.click("main form.card button[type=submit]")
     expect(page.locator(".messages")).to_contain_text("onaya gitti")
 

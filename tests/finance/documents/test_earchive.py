@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.states import MoveRefused
+from finance import documents
 from finance.documents import earchive, rule_set
 from finance.documents.earchive import Carrier, NoAnswer, Outcome
 from finance.documents.states import E_MOVES
@@ -131,3 +132,9 @@ def test_the_database_wants_the_carrier_named(shop, ayse):
 
 def test_the_rules_are_installed_where_we_test():
     assert rule_set.is_here()
+
+
+def test_what_a_receipt_gives_back_is_not_sent_either(ayse):
+    made = invoice(None, ayse, kind="receipt")
+    back = documents.issue_credit(key="back", of=made, amount=made.gross, now=made.issued_at)
+    assert (back.e_state, back.series) == (EState.NOT_NEEDED, "MAK")
