@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 import pytest
@@ -24,8 +23,8 @@ from accounts.models import User
 from core import money
 from finance import ledger, services
 from finance.errors import NotEnough
-from finance.models import AccountKind, CommissionLine, CommissionRate, Tax, TaxRate
-from tests.factories import teams
+from finance.models import AccountKind, CommissionLine
+from tests.factories import sales, teams
 
 RUNS, STEPS = 100, 50
 ZERO = Decimal(0)
@@ -53,11 +52,8 @@ def read(statement: str) -> list[tuple]:
 
 def stage() -> tuple:
     """A shop, its rates, and the accounts of everybody by the name the model gives them."""
-    long_ago = date(2020, 1, 1)
-    CommissionRate.objects.create(module="store", percent=Decimal("12.5"), valid_from=long_ago)
-    for tax, percent in ((Tax.COMMISSION_VAT, 20), (Tax.WITHHOLDING, 1)):
-        held = {"valid_from": long_ago, "checked_on": long_ago, "source": "test"}
-        TaxRate.objects.create(tax=tax, percent=percent, **held)
+    sales.rate("12.5")
+    sales.taxes()
     owner = User.objects.create_user("o@ornek.test", "x", first_name="O", last_name="A")
     shop, of, kinds = teams.verified(owner), ledger.account, AccountKind
     return shop, {
