@@ -98,6 +98,8 @@ def ends() -> Counter[str]:
     return Counter(Delivery.objects.values_list("status", flat=True))
 
 
+# A killed worker leaves its line to the mail server open; when it is collected is chance.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.stack
 @pytest.mark.trust("T17")
 def test_workers_killed_in_the_middle_of_a_newsletter(stack: Stack, verdict, seed: int):
