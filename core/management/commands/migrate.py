@@ -17,7 +17,8 @@ from django.core.management.commands import migrate
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        ask = functools.partial(Apps.get_swappable_settings_name.__wrapped__, apps)
+        cached: Any = Apps.get_swappable_settings_name
+        ask = functools.partial(cached.__wrapped__, apps)
         apps.get_swappable_settings_name = functools.cache(ask)  # type: ignore[method-assign]
         try:
             super().handle(*args, **options)
