@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from core.days import midnight
 
 from .models import Attempt, DifferenceKind, Payout, RefundPart, Step
 from .providers.base import ReportLine
@@ -101,7 +101,7 @@ def compare(*, provider: str, day: date, there: list[ReportLine], near: Iterable
 
 def ours_of(provider: str, day: date) -> list[Ours]:
     """All that counts as happened on this local day."""
-    begin = timezone.make_aware(datetime.combine(day, time()))
+    begin = midnight(day)
     span = (begin, begin + timedelta(days=1) - timedelta(microseconds=1))
     attempts = Attempt.objects.filter(provider=provider, captured_at__range=span)
     parts = RefundPart.objects.filter(
@@ -151,7 +151,7 @@ def _of_payout(row: Payout) -> Ours:
 def days_beside(provider: str, day: date, there: list[ReportLine]) -> list[date]:
     """The day before or after, where something of ours stands at its edge and is not in this report."""
     names = {(SAME.get(line.kind, line.kind), line.reference or line.remote_id) for line in there}
-    begin = timezone.make_aware(datetime.combine(day, time()))
+    begin = midnight(day)
     end = begin + timedelta(days=1)
     lonely = [
         one.at

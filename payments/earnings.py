@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils import timezone
 
+from core.days import midnight
 from finance.models import Account, AccountKind, CommissionLine, Entry
 
 from .models import Payout
@@ -63,7 +64,7 @@ class Period:
 def by_period(business: Any, *, today: date, monthly: bool = False) -> list[Period]:
     """The last twelve weeks or months, with empty ones; refunds in the period in which they happened."""
     starts = _months(today) if monthly else _weeks(today)
-    rows = CommissionLine.objects.filter(business=business, at__gte=_midnight(starts[0])).order_by()
+    rows = CommissionLine.objects.filter(business=business, at__gte=midnight(starts[0])).order_by()
     trunc = TruncMonth("at") if monthly else TruncWeek("at")
     found: Any = (
         rows.annotate(start=trunc)
@@ -101,10 +102,6 @@ def _months(today: date) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in months]
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
 # --- Sales --------------------------------------------------------------------------------
 
 
@@ -114,9 +111,9 @@ def lines(
     """Sales and refunds of these local days, both included, the newest first."""
     rows = CommissionLine.objects.filter(business=business).order_by("-at", "-pk")
     if begin:
-        rows = rows.filter(at__gte=_midnight(begin))
+        rows = rows.filter(at__gte=midnight(begin))
     if end:
-        rows = rows.filter(at__lt=_midnight(end + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight(end + timedelta(days=1)))
     return rows.filter(module=module) if module else rows
 
 

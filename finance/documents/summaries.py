@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.days import midnight
 from teams import modules
 
 from .. import rates
@@ -20,7 +21,6 @@ from ..errors import CreditTooLarge
 from ..models import CommissionLine, Document, DocumentKind, Entry, Tax
 from ..services import PARTS
 from . import parties
-from .days import midnight
 from .issuing import issue, issue_credit
 from .lines import ZERO, Line
 

@@ -1,14 +1,11 @@
-"""Lira amounts and the look of a document's state, for templates."""
+"""The look of a document's state, for templates."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
-
-from core import money
 
 from ..documents.earchive.local import Local
 from ..models import Document, EState
@@ -23,11 +20,6 @@ LOOKS = {
     EState.ACCEPTED: "ok",
     EState.REFUSED: "bad",
 }
-
-
-@register.filter
-def lira(amount: Decimal | None) -> str:
-    return "" if amount is None else money.display(amount)
 
 
 @register.filter
