@@ -1,28 +1,14 @@
-"""Money and its states on pages."""
+"""The states of money on pages."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import template
 
-from core import money
-
 from .. import clocks, words
 
 register = template.Library()
-
-
-@register.filter
-def lira(amount: Decimal | None) -> str:
-    return "" if amount is None else money.display(amount)
-
-
-@register.filter
-def signed(amount: Decimal) -> str:
-    """`+₺10,00` or `−₺10,00`."""
-    return f"+{money.display(amount)}" if amount > 0 else money.display(amount)
 
 
 @register.filter
