@@ -13,7 +13,7 @@ holding(
     purpose=_("To keep the books of what you paid and what is yours"),
     ground=LEGAL_DUTY,
     period=_("ten years after the last posting"),
-    fields=("get_kind_display", "currency", "balance"),
+    fields=("kind", "currency", "balance"),
     on_erase=OnErase.KEEP,
 )
 holding(
@@ -23,7 +23,7 @@ holding(
     purpose=_("To give you invoice and receipt of what you paid, and to answer the tax office"),
     ground=LEGAL_DUTY,
     period=_("ten years after they were issued, with the name that stands on them"),
-    fields=("number", "get_kind_display", "issued_on", "subject", "gross", "vat"),
+    fields=("number", "kind", "issued_on", "subject", "gross", "vat"),
     on_erase=OnErase.KEEP,
 )
 holding(

@@ -18,7 +18,7 @@ holding(
     purpose=_("To take payments, give them back and prove both"),
     ground=LEGAL_DUTY,
     period=TEN_YEARS,
-    fields=("created_at", "amount", "get_status_display", "paid_at"),
+    fields=("created_at", "amount", "status", "paid_at"),
     on_erase=OnErase.KEEP,
 )
 holding(

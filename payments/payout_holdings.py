@@ -18,7 +18,7 @@ holding(
     covers=("approved_by",),
     title=_("Payouts you asked for or approved"),
     purpose=_("To show who let money leave"),
-    fields=("business", "amount", "get_status_display", "requested_at", "approved_at"),
+    fields=("business", "amount", "status", "requested_at", "approved_at"),
     **_kept,
 )
 holding(
@@ -43,7 +43,7 @@ holding(
     covers=("decided_by",),
     title=_("Bank transfers you decided about"),
     purpose=_("To show who assigned money or sent it back"),
-    fields=("booked_on", "amount", "get_state_display", "decided_at"),
+    fields=("booked_on", "amount", "state", "decided_at"),
     **_kept,
 )
 holding(
@@ -52,6 +52,6 @@ holding(
     covers=("decided_by",),
     title=_("Differences with providers that you decided about"),
     purpose=_("To show who settled them and how"),
-    fields=("get_kind_display", "reference", "amount", "get_step_display", "closed_at"),
+    fields=("kind", "reference", "amount", "step", "closed_at"),
     **_kept,
 )

@@ -51,7 +51,7 @@ holding(
     purpose=_("To solve what you asked"),
     ground=CONTRACT,
     period=WITH_ACCOUNT,
-    fields=("at", "get_sender_display", "text"),
+    fields=("at", "sender", "text"),
     on_erase=OnErase.ANONYMISE,
     blank={"text": GONE, "mail_id": ""},
 )
