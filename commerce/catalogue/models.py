@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
+from commerce.states import Withdrawal
 from commerce.tax import TaxClass
 from core import text
 
@@ -18,6 +19,12 @@ from . import renditions
 class Product(index.Indexed, AbstractProduct):
     tax_class = models.CharField(
         _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD
+    )
+    withdrawal = models.CharField(
+        _("right to send it back"), max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED
+    )
+    owner = models.ForeignKey(  # the seller who wrote its texts; none: the store's editors
+        "partner.Partner", models.SET_NULL, null=True, blank=True, related_name="written_products"
     )
 
     search_fields = [
@@ -32,7 +39,10 @@ class Product(index.Indexed, AbstractProduct):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(tax_class__in=TaxClass.values), name="product_tax_class_is_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawal__in=Withdrawal.values), name="product_says_if_it_may_come_back"
+            ),
         ]
 
     @property

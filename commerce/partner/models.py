@@ -1,3 +1,38 @@
 """Oscar's partners: sellers, their price tags and their stock."""
 
-from oscar.apps.partner.models import *  # noqa: F403
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+
+class Partner(AbstractPartner):
+    """The seller as the store knows it; who it is by law stands with its business."""
+
+    business = models.OneToOneField(
+        "teams.Business",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partner",
+        verbose_name=_("business"),
+    )
+    is_selling = models.BooleanField(_("sells now"), default=True)  # follows its business: verified, store on
+
+
+class StockRecord(AbstractStockRecord):
+    class Meta(AbstractStockRecord.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(num_in_stock=None)
+                | Q(num_allocated=None)
+                | Q(num_allocated__lte=F("num_in_stock")),
+                name="stock_holds_what_was_allocated",
+            ),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gt=0), name="price_is_above_zero"),
+        ]
+
+
+from oscar.apps.partner.models import *  # noqa: E402, F403  (Oscar fills in what is not declared above)

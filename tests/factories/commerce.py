@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.utils import timezone
 from oscar.core.loading import get_model
 
+from commerce import stock, tax
+from finance import ledger
+from finance.models import AccountKind
+from payments import services as payments
+from payments.services.accounts import wallet
+
+from . import teams
+
+Country = get_model("address", "Country")
+Order = get_model("order", "Order")
+SellerOrder = get_model("order", "SellerOrder")
+ShippingAddress = get_model("order", "ShippingAddress")
 Category = get_model("catalogue", "Category")
 Partner = get_model("partner", "Partner")
 Product = get_model("catalogue", "Product")
@@ -90,3 +104,102 @@ def discount(percent=10, name="Bahar indirimi"):
     condition = Condition.objects.create(range=goods, type=Condition.COUNT, value=1)
     benefit = Benefit.objects.create(range=goods, type=Benefit.PERCENTAGE, value=percent)
     return ConditionalOffer.objects.create(name=name, condition=condition, benefit=benefit)
+
+
+def shop(owner, name="Işık Pet Market"):
+    """A verified business that sells in the store."""
+    made = teams.verified(owner, name, "shop", email="bilgi@ornek.test")
+    Partner.objects.create(name=name, business=made)
+    return made
+
+
+def placed(buyer, *wanted, number="", now=None, delivery="0", guest_email=""):
+    """An order nobody has paid yet: `placed(ayse, (product, 2), (other, 1))`, one parcel for each seller."""
+    now = now or timezone.now()
+    tags = [(one.stockrecords.select_related("partner__business").get(), pieces) for one, pieces in wanted]
+    stock.allocate({tag.pk: pieces for tag, pieces in tags})
+    goods = sum(tag.price * pieces for tag, pieces in tags)
+    businesses = list(dict.fromkeys(tag.partner.business for tag, _pieces in tags))
+    total = goods + Decimal(delivery) * len(businesses)
+    order = Order.objects.create(
+        number=number or f"S-{next(_numbers):05}",
+        user=buyer,
+        guest_email=guest_email,
+        shipping_address=_address(),
+        currency="TRY",
+        total_incl_tax=total,
+        total_excl_tax=total,
+        shipping_incl_tax=Decimal(delivery) * len(businesses),
+        shipping_excl_tax=Decimal(delivery) * len(businesses),
+        date_placed=now,
+        pay_until=now + timedelta(hours=1),
+    )
+    for position, business in enumerate(businesses, 1):
+        own = [(tag, pieces) for tag, pieces in tags if tag.partner.business == business]
+        _parcel(order, position, business, own, Decimal(delivery), now)
+    return order
+
+
+def _parcel(order, position, business, own, delivery, now):
+    goods = sum(tag.price * pieces for tag, pieces in own)
+    parcel = SellerOrder.objects.create(
+        order=order,
+        position=position,
+        business=business,
+        goods=goods,
+        delivery=delivery,
+        total=goods + delivery,
+        placed_at=now,
+        ship_by=now + timedelta(days=1),
+    )
+    for tag, pieces in own:
+        percent = tax.percent(tag.product.effective_tax_class)
+        price = tag.price * pieces
+        order.lines.create(
+            parcel=parcel,
+            product=tag.product,
+            partner=tag.partner,
+            partner_name=tag.partner.name,
+            partner_sku=tag.partner_sku,
+            stockrecord=tag,
+            title=tag.product.get_title(),
+            quantity=pieces,
+            num_allocated=pieces,
+            vat_percent=percent,
+            withdrawal=tag.product.withdrawal,
+            unit_price_incl_tax=tag.price,
+            line_price_incl_tax=price,
+            line_price_excl_tax=price - tax.included_in(price, tag.product.effective_tax_class),
+            line_price_before_discounts_incl_tax=price,
+            line_price_before_discounts_excl_tax=price,
+        )
+
+
+def _address():
+    country = Country.objects.get_or_create(
+        iso_3166_1_a2="TR", defaults={"printable_name": "Türkiye", "name": "Türkiye"}
+    )[0]
+    return ShippingAddress.objects.create(
+        first_name="Deniz",
+        last_name="Korkmaz",
+        line1="Caferağa Moda Caddesi No: 118 D: 4",
+        line4="Kadıköy",
+        state="İstanbul",
+        postcode="34710",
+        country=country,
+    )
+
+
+def paid(order, now=None):
+    """Paid by our own wallet, through the room of money: settled, documented, in the books."""
+    now = now or timezone.now()
+    user = order.user
+    total = sum(parcel.total for parcel in order.parcels.all())
+    gift = [(ledger.account(AccountKind.PROMOTION), -total), (wallet(user), total)]
+    ledger.post(key=f"gift for {order.number}", kind="gift", legs=gift, now=now)
+    payment = payments.start_payment(
+        key=f"order {order.number}", payables=list(order.parcels.order_by("pk")), payer=user, now=now
+    )
+    payments.choose(payment=payment, provider="wallet", method="wallet", wallet_amount=total, now=now)
+    order.refresh_from_db()
+    return order

@@ -59,6 +59,7 @@ FORKS = {
     "oscar.apps.catalogue.apps.CatalogueConfig": "commerce.catalogue.apps.CatalogueConfig",
     "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
     "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
+    "oscar.apps.order.apps.OrderConfig": "commerce.order.apps.OrderConfig",
 }
 OSCAR_APPS = [FORKS.get(app, app) for app in oscar.INSTALLED_APPS if not app.startswith("django.contrib.")]
 
@@ -445,6 +446,10 @@ OSCAR_CURRENCY_FORMAT = {"TRY": {"format": "₺#,##0.00"}}  # Babel writes "TRY1
 OSCAR_OFFERS_INCL_TAX = True  # prices include KDV, so discounts are counted from them too
 OSCAR_SLUG_MAP = {"ı": "i", "İ": "i", "ğ": "g", "Ğ": "g", "ş": "s", "Ş": "s"}
 OSCAR_ALLOW_ANON_REVIEWS = False
+OSCAR_INITIAL_ORDER_STATUS = (
+    "pending"  # an order follows its parcels (commerce.states), nobody moves it by hand
+)
+OSCAR_ORDER_STATUS_PIPELINE = {"pending": ("paid", "cancelled"), "paid": (), "cancelled": ()}
 OSCAR_EAGER_ALERTS = False  # nobody can ask for a stock alert yet
 OSCAR_IMAGE_FOLDER = "products/%Y/%m/"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500

@@ -1,0 +1,62 @@
+"""Oscar's order and its lines, and what each seller sends of it.
+
+An `Order` is what a buyer placed; a `SellerOrder` ("parcel") is the share of one seller: what is paid
+(`payments.contracts.Payable`), prepared, sent, returned and earned. Lines belong to both.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
+
+from commerce.states import OrderStatus, Withdrawal
+
+from .parcels import SellerOrder
+
+
+class Order(AbstractOrder):
+    status = models.CharField(
+        _("state"), max_length=100, choices=OrderStatus.choices, default=OrderStatus.PENDING
+    )
+    key = models.CharField(
+        max_length=64, unique=True, null=True, editable=False
+    )  # pressed twice, placed once
+    locale = models.CharField(max_length=8, default="tr")
+    pay_until = models.DateTimeField(_("kept until"), null=True, blank=True)  # then its stock is free again
+
+    class Meta(AbstractOrder.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=OrderStatus.values), name="order_has_a_known_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pay_until"], name="order_unpaid", condition=Q(status=OrderStatus.PENDING)),
+            models.Index(fields=["user", "-date_placed", "-id"], name="order_of_user"),
+        ]
+
+
+class Line(AbstractLine):
+    """Frozen when the order is placed: title, prices, VAT and the right to send it back.
+
+    `returned` and `cancelled` count pieces; what is left may still be sent back.
+    """
+
+    parcel = models.ForeignKey(SellerOrder, models.PROTECT, null=True, related_name="lines")
+    vat_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    withdrawal = models.CharField(max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED)
+    cancelled = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+
+    class Meta(AbstractLine.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__gte=F("returned") + F("cancelled")),
+                name="line_gives_back_what_it_had",
+            ),
+        ]
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403  (Oscar fills in what is not declared above)

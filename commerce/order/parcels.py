@@ -1,0 +1,154 @@
+"""What one seller sends of one order, and how it is paid."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commerce import events
+from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus
+from finance.sold import Sold
+from payments.errors import NotPayable
+from teams import modules
+
+
+class SellerOrder(models.Model):
+    """`total` = `goods` + `delivery`, all with VAT, after discounts; its lines sum to `goods`."""
+
+    module: ClassVar[str] = modules.STORE
+    category: ClassVar[str] = ""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    order = models.ForeignKey("order.Order", models.PROTECT, related_name="parcels")
+    business = models.ForeignKey("teams.Business", models.PROTECT, related_name="seller_orders")
+    position = models.PositiveSmallIntegerField()  # 1 of 3 in its order
+    status = models.CharField(
+        gettext_lazy("state"), max_length=10, choices=ParcelStatus.choices, default=ParcelStatus.UNPAID
+    )
+    goods = models.DecimalField(gettext_lazy("goods"), max_digits=12, decimal_places=2)
+    delivery = models.DecimalField(gettext_lazy("delivery"), max_digits=12, decimal_places=2, default=0)
+    delivery_vat_percent = models.DecimalField(max_digits=5, decimal_places=2, default=20)
+    total = models.DecimalField(gettext_lazy("total"), max_digits=12, decimal_places=2)
+    refunded = models.DecimalField(gettext_lazy("given back"), max_digits=12, decimal_places=2, default=0)
+    delivery_name = models.CharField(gettext_lazy("way of delivery"), max_length=80, blank=True)
+    carrier = models.CharField(gettext_lazy("carrier"), max_length=20, blank=True)
+    tracking = models.CharField(gettext_lazy("tracking number"), max_length=40, blank=True)
+    ship_by = models.DateTimeField(gettext_lazy("leaves by"), null=True, blank=True)
+    promised_on = models.DateField(gettext_lazy("arrives by"), null=True, blank=True)
+    placed_at = models.DateTimeField(gettext_lazy("ordered"))
+    paid_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    prepared_at = models.DateTimeField(null=True, blank=True)
+    shipped_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("parcel")
+        verbose_name_plural = gettext_lazy("parcels")
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="parcel_has_its_place"),
+            models.UniqueConstraint(fields=["order", "business"], name="seller_sends_one_parcel_of_an_order"),
+            models.CheckConstraint(
+                condition=Q(total=F("goods") + F("delivery"), goods__gte=0, delivery__gte=0),
+                name="parcel_sums_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded__gte=0, refunded__lte=F("total")), name="parcel_gives_back_what_it_took"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=ParcelStatus.values), name="parcel_has_a_known_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[ParcelStatus.UNPAID, ParcelStatus.CANCELLED])
+                | Q(paid_at__isnull=False),
+                name="parcel_moves_once_paid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["shipped", "delivered", "closed", "returned"])
+                | (Q(shipped_at__isnull=False) & ~Q(carrier="")),
+                name="sent_parcel_says_how",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["business", "status", "-placed_at", "-id"], name="parcel_of_business"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """As people say it: the order's number and its place in it."""
+        return f"{self.order.number}-{self.position}"
+
+    @property
+    def payee(self) -> Any:
+        return self.business
+
+    @property
+    def payer(self) -> Any:
+        return self.order.user
+
+    def amount_due(self) -> Decimal:
+        return self.total
+
+    def describe(self) -> str:
+        return _("Order %(number)s, %(seller)s") % {"number": self.number, "seller": self.business.name}
+
+    def sold(self) -> list[Sold]:
+        lines = [
+            Sold(
+                text=line.title,
+                amount=line.line_price_incl_tax,
+                vat_percent=line.vat_percent,
+                quantity=Decimal(line.quantity),
+                discount=line.line_price_before_discounts_incl_tax - line.line_price_incl_tax,
+            )
+            for line in self.lines.order_by("pk")
+        ]
+        if self.delivery:
+            lines.append(Sold(_("Delivery"), self.delivery, self.delivery_vat_percent))
+        return lines
+
+    def url(self) -> str:
+        return reverse("my_order", kwargs={"number": self.order.number})
+
+    def held_until(self) -> datetime | None:
+        return self.order.pay_until if self.status == ParcelStatus.UNPAID else None
+
+    def lock(self) -> None:
+        SellerOrder.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def check_payable(self, *, now: datetime) -> None:
+        status, until = SellerOrder.objects.values_list("status", "order__pay_until").get(pk=self.pk)
+        if status != ParcelStatus.UNPAID or (until and until <= now):
+            raise NotPayable(_("This order is not kept any more. Your basket still holds the goods."))
+
+    def on_settled(self, item: Any, *, now: datetime) -> bool:
+        """False: released before the money came. The order is paid when its last parcel is."""
+        self.refresh_from_db()
+        if self.status != ParcelStatus.UNPAID:
+            return False
+        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+        if not self.order.parcels.filter(status=ParcelStatus.UNPAID).exists():
+            type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
+        return True
+
+    def on_refunded(self, refund: Any, *, now: datetime) -> None:
+        SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        return self.status in BEFORE_SHIPPING

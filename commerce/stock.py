@@ -1,0 +1,83 @@
+"""Stock of sellers: put aside for an order, freed, gone with a parcel, back on the shelf.
+
+Rows are always locked by number, so two orders with the same goods in another sequence cannot wait for
+each other. Oscar's own `allocate` counts without asking how much is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from oscar.core.loading import get_model
+
+from core.errors import Refused
+
+StockRecord = get_model("partner", "StockRecord")
+ALLOCATED = Coalesce("num_allocated", Value(0))
+
+
+class SoldOut(Refused):
+    """`missing` names the price tags (pk) of which too few are left, with how many there are."""
+
+    code = "sold_out"
+    message = _("Somebody was quicker: some of it has just sold out. Nothing was charged.")
+
+    def __init__(self, missing: Mapping[int, int]) -> None:
+        super().__init__()
+        self.missing = dict(missing)
+
+
+@transaction.atomic
+def allocate(wanted: Mapping[int, int]) -> None:
+    """Put aside for an order: {pk of the price tag: pieces}. All or nothing; raises SoldOut."""
+    rows = locked(wanted)
+    missing = {
+        pk: max(0, rows[pk].net_stock_level or 0)
+        for pk, pieces in wanted.items()
+        if _lacks(rows.get(pk), pieces)
+    }
+    if missing:
+        raise SoldOut(missing)
+    for pk, pieces in wanted.items():
+        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(num_allocated=ALLOCATED + pieces)
+
+
+@transaction.atomic
+def free(kept: Mapping[int, int]) -> None:
+    """The order goes nowhere: what was put aside can be sold again."""
+    for pk in locked(kept):
+        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
+            num_allocated=F("num_allocated") - kept[pk]
+        )
+
+
+@transaction.atomic
+def take(sent: Mapping[int, int]) -> None:
+    """It left the shelf."""
+    for pk in locked(sent):
+        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
+            num_allocated=F("num_allocated") - sent[pk], num_in_stock=F("num_in_stock") - sent[pk]
+        )
+
+
+@transaction.atomic
+def put_back(returned: Mapping[int, int]) -> None:
+    """Came back in order, and can be sold again."""
+    for pk in locked(returned):
+        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
+            num_in_stock=F("num_in_stock") + returned[pk]
+        )
+
+
+def locked(pieces: Mapping[int, int]) -> dict[int, StockRecord]:
+    rows = StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=pieces).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def _lacks(row: StockRecord | None, pieces: int) -> bool:
+    """A price tag without a number is made to order: there is always one more."""
+    return row is None or (row.num_in_stock is not None and row.net_stock_level < pieces)
