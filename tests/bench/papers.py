@@ -86,7 +86,7 @@ def document(number: int, count: int) -> Document:
 
 
 def canvas(of: Document) -> bytes:
-    """The same words in the same fonts with the same rules, drawn by hand at fixed places: no tags, no layout."""
+    """The same words, fonts and rules, drawn by hand at fixed places: no tags, no layout."""
     said = drawing.data(of)
     out = io.BytesIO()
     page = Canvas(out, pagesize=A4)
