@@ -16,7 +16,7 @@ stop: ## end a run from another terminal, with the embedded servers
 	@test ! -x $(PY) || $(PY) -m dev.stack stop
 
 # --- Proving --------------------------------------------------------------------------------
-.PHONY: test browser stack promises trust bench check fmt lint types floors migrations templates messages lock ci run-check
+.PHONY: test browser stack promises trust bench check fmt lint types floors migrations templates messages baseline lock ci run-check
 
 test: setup ## everything but the browser and the campaign, in parallel
 	@$(PY) -m pytest -n auto --dist loadgroup
@@ -58,6 +58,9 @@ templates:
 messages: ## collect texts for translation and compile them
 	@$(PY) -m dev.messages
 	@$(PY) -m dev.vendor_messages
+
+baseline: ## write the file anew from which empty databases of development are filled
+	@$(PY) -m dev.baseline
 
 lock: ## pin and hash what requirements*.txt ask for
 	@.venv/bin/uv pip compile -q requirements.txt --python-version 3.11 --universal --generate-hashes -o requirements.lock --custom-compile-command "make lock"

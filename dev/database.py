@@ -16,8 +16,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from dev import baseline
+from dev.baseline import MIGRATIONS
+
 ROOT = Path(__file__).resolve().parents[1]
-MIGRATIONS = ("*/migrations/*.py", "*/*/migrations/*.py")
 DEMO = ("*/demo/**/*", "*/management/commands/load_demo.py")
 
 
@@ -31,6 +33,7 @@ def migrate(environment: Mapping[str, str], logs: Path) -> bool:
     files = _fingerprint(*MIGRATIONS)
     if _remembered(url, "migrations") == _migrated_state(url, files):
         return False
+    baseline.load(conninfo=url)
     manage(["migrate", "--verbosity", "1"], environment, logs)
     _remember(url, "migrations", _migrated_state(url, files))
     return True

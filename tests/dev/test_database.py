@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -12,19 +10,6 @@ import pytest
 from psycopg import sql
 
 from dev import database
-from tests import database as test_databases
-
-
-@pytest.fixture
-def url(django_db_setup) -> Iterator[str]:
-    """An empty database of its own."""
-    name = f"{test_databases.CLONE}{os.getpid()}_{uuid.uuid4().hex[:8]}"
-    with test_databases.administrator() as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield psycopg.conninfo.make_conninfo(
-            admin.info.dsn, dbname=name, password=admin.info.password or None
-        )
-    test_databases.drop(name)
 
 
 @pytest.fixture
@@ -41,6 +26,7 @@ def calls(url, monkeypatch) -> list[str]:
         execute(url, f"INSERT INTO {table} VALUES ('x')")
 
     monkeypatch.setattr(database, "manage", manage)
+    monkeypatch.setattr(database.baseline, "load", lambda **where: False)
     return seen
 
 
