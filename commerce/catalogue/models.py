@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
-from commerce.states import Withdrawal
+from commerce.states import Review, Withdrawal
 from commerce.tax import TaxClass
 from core import text
 
@@ -18,10 +18,17 @@ from . import renditions
 
 class Product(index.Indexed, AbstractProduct):
     tax_class = models.CharField(
-        _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD
+        _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD, blank=True
     )
     withdrawal = models.CharField(
-        _("right to send it back"), max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED
+        _("right to send it back"),
+        max_length=16,
+        choices=Withdrawal.choices,
+        default=Withdrawal.ALLOWED,
+        blank=True,
+    )
+    review = models.CharField(
+        max_length=10, choices=Review.choices, default=Review.NONE, blank=True, editable=False
     )
     owner = models.ForeignKey(  # the seller who wrote its texts; none: the store's editors
         "partner.Partner", models.SET_NULL, null=True, blank=True, related_name="written_products"
@@ -38,10 +45,20 @@ class Product(index.Indexed, AbstractProduct):
     class Meta(AbstractProduct.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(tax_class__in=TaxClass.values), name="product_tax_class_is_known"
+                condition=models.Q(tax_class__in=["", *TaxClass.values]), name="product_tax_class_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(withdrawal__in=Withdrawal.values), name="product_says_if_it_may_come_back"
+                condition=models.Q(withdrawal__in=["", *Withdrawal.values]),
+                name="product_says_if_it_may_come_back",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_public=False) | ~models.Q(tax_class="") & ~models.Q(withdrawal=""),
+                name="public_product_has_its_classes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_public=False)
+                | models.Q(review__in=[Review.NONE, Review.RELEASED]),
+                name="held_product_is_not_public",
             ),
         ]
 
