@@ -18,6 +18,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
+from . import selling
+
 ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
 StockRecord = get_model("partner", "StockRecord")
 
@@ -103,10 +105,10 @@ def read(query: QueryDict) -> Filters:
 
 
 def offers() -> QuerySet:
-    """Price tags of the product in hand (`OuterRef`), or of its variants."""
+    """Price tags in force of the product in hand (`OuterRef`), or of its variants."""
     own = Q(product=OuterRef("pk"))
     of_variants = Q(product__parent=OuterRef("pk"), product__is_public=True)
-    return StockRecord.objects.filter(own | of_variants, price__isnull=False)
+    return StockRecord.objects.filter(own | of_variants, selling.LIVE)
 
 
 def with_price(products: QuerySet) -> QuerySet:

@@ -14,6 +14,7 @@ from commerce.tax import TaxClass
 from core import text
 
 from . import renditions
+from .selling import Products
 
 
 class Product(index.Indexed, AbstractProduct):
@@ -33,6 +34,8 @@ class Product(index.Indexed, AbstractProduct):
     owner = models.ForeignKey(  # the seller who wrote its texts; none: the store's editors
         "partner.Partner", models.SET_NULL, null=True, blank=True, related_name="written_products"
     )
+
+    objects = Products.as_manager()
 
     search_fields = [
         index.SearchField("title"),
@@ -68,13 +71,15 @@ class Product(index.Indexed, AbstractProduct):
         return self.parent.tax_class if self.is_child else self.tax_class
 
     def folded_title(self) -> str:
-        return text.fold(self.get_title())
+        """In all its languages."""
+        return text.fold(" ".join([self.get_title(), *(other.title for other in self.texts.all())]))
 
     def folded_text(self) -> str:
         """Description, categories and sellers, as people without a Turkish keyboard type them."""
         categories = [category.full_name for category in self.categories.all()]
         sellers = [offer.partner.display_name for offer in self.stockrecords.select_related("partner")]
-        return text.fold(" ".join([self.description, *categories, *sellers]))
+        others = [other.description for other in self.texts.all()]
+        return text.fold(" ".join([self.description, *others, *categories, *sellers]))
 
 
 class ProductImage(AbstractProductImage):

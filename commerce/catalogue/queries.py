@@ -14,6 +14,7 @@ from oscar.core.loading import get_model
 from core import money, text
 
 from . import filters as filtering
+from . import selling
 from .filters import ATTRIBUTES, Filters
 from .tree import Shelf
 
@@ -174,7 +175,7 @@ def _attribute_counts(products: QuerySet, filters: Filters, code: str) -> QueryS
 
 
 def _seller_counts(products: QuerySet, filters: Filters) -> QuerySet:
-    tags = StockRecord.objects.filter(product__in=_narrowed(products, filters.without("seller")))
+    tags = StockRecord.objects.filter(selling.LIVE, product__in=_narrowed(products, filters.without("seller")))
     return _counted(tags, "seller", "partner__code", "partner__name")
 
 

@@ -18,11 +18,12 @@ from core import text
 from . import words
 from .words import LIVE_ANIMAL, MEDICINE
 
-# Letters of other alphabets and figures that look like ours.
+# Letters of other alphabets that look like ours; signs that stand for one within a word.
 ALIKE = str.maketrans(
-    "абвгдеёзийікклмнопрстухуѕјһԁɡαβγεηικμνορτυχωɑıłøßđ₀¡|!$@€",
-    "abbrgeeeuuikkjmhonpctyxysjhdgabyenikmvoptuxwailosdoiiisae",
+    "абвгдезиійкмнопрстухѕјһԁɡαβγεηικμνορτυχωɑıłøßđ₀",
+    "abbrgeeuiukmhonpctyxsjhdgabyenikmvoptuxwailosdo",
 )
+SIGNS = str.maketrans("|!¡$@€", "iiisae")
 FIGURES = str.maketrans("0134578", "oieastb")
 OTHER_ONE = str.maketrans("1", "l")
 SHORTEST_APART = 7  # shorter ones would be found by chance where words meet
@@ -66,7 +67,7 @@ def _stem_in(token: str) -> str:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    return tuple(_simple(word) for word in [*words.SUBSTANCES, *words.BRANDS, *words.GROUPS] if "-" not in word)
+    return tuple(_simple(word) for word in [*words.SUBSTANCES, *words.BRANDS, *words.GROUPS])
 
 
 def _apart(typed: str) -> list[str]:
@@ -115,6 +116,7 @@ def _folded(typed: str) -> str:
     """Small plain letters, without accents, invisible signs and letters of other alphabets."""
     shown = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if unicodedata.category(sign) != "Cf")
     plain = text.lower(shown).translate(ALIKE)
+    plain = re.sub(r"(?<=\w)[|!¡$@€]+(?=\w)", lambda signs: signs[0].translate(SIGNS), plain)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     return text.fold(bare)
 

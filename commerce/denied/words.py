@@ -24,13 +24,13 @@ ketamine ksilazin xylazine medetomidin propofol asepromazin acepromazine izoflur
 meloksikam meloxicam karprofen carprofen robenakoksib ketoprofen prednizolon prednisolone deksametazon
 dexamethasone betametazon oksitosin oxytocin medroksiprogesteron megestrol progesteron kabergolin insulin
 levotiroksin fenobarbital phenobarbital diazepam furosemid pimobendan benazepril oklasitinib oclacitinib
-siklosporin ketokonazol itrakonazol ketoconazole terbinafin klorheksidin-ilac mirtazapin maropitant
+siklosporin ketokonazol itrakonazol ketoconazole terbinafin mirtazapin maropitant
 metoklopramid
 """.split()
 BRANDS = """
 frontline bravecto nexgard simparica credelio seresto advantix advantage advocate drontal milbemax synulox
-baytril convenia apoquel cytopoint rimadyl metacam rabisin nobivac eurican vanguard-plus purevax caninsulin
-stronghold revolution-damla ivomec panacur droncit foresto kiltix scalibor capstar program-tablet comfortis
+baytril convenia apoquel cytopoint rimadyl metacam rabisin nobivac eurican purevax caninsulin
+stronghold ivomec panacur droncit foresto kiltix scalibor capstar comfortis
 """.split()
 # Stems of groups; a word that begins so is a hit, unless it says that there is none of it (`-siz`).
 GROUPS = """
@@ -62,6 +62,9 @@ PHRASES = [
     "mantar ilac",
     "kulak ilac",
     "goz ilac",
+    "goz damla",
+    "kulak damla",
+    "revolution damla",
     "agri kesici",
     "ates dusurucu",
     "kurt ilac",
