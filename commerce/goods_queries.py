@@ -27,7 +27,7 @@ STATES = {
     REFUSED: _("Refused"),
     ARCHIVED: _("Archived"),
 }
-TONES = {LIVE: "good", DRAFT: "", HELD: "warn", REFUSED: "bad", ARCHIVED: ""}
+TONES = {LIVE: "ok", DRAFT: "", HELD: "warn", REFUSED: "bad", ARCHIVED: ""}
 LOW = Q(num_in_stock__lte=Coalesce(F("low_stock_threshold"), Value(0)) + ALLOCATED)
 OUT = Q(num_in_stock__lte=ALLOCATED)
 PAGE = 20
@@ -146,8 +146,10 @@ def stock_of(partner: Any, *, words: str = "", level: str = "") -> QuerySet:
     return rows.annotate(rank=rank).order_by("rank", "pk")
 
 
-def low_count(partner: Any) -> int:
-    return int(offers_of(partner).filter(LOW, archived_at=None, is_offered=True).count())
+def low_count(business: Any) -> int:
+    """Price tags on sale that run short, for the menu."""
+    own = StockRecord.objects.filter(partner__business=business)
+    return int(own.filter(LOW, archived_at=None, is_offered=True).count())
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def level_of(offer: Any) -> Level:
         return Level(_("Sold out"), "bad")
     if free <= (offer.low_stock_threshold or 0):
         return Level(_("Running low"), "warn")
-    return Level(_("In stock"), "good")
+    return Level(_("In stock"), "ok")
 
 
 def lacks(product: Any, partner: Any) -> list[Any]:

@@ -59,9 +59,8 @@ class Card:
 
 def found(shelf: Shelf | None, words: str) -> QuerySet:
     """Public products on that shelf or below it, that hold all the words."""
-    products = Product.objects.browsable()
-    if words:
-        products = _holding(products, words)
+    products = Product.objects.shelved()
+    products = (_holding(products, words) if words else products).on_sale()
     if shelf:
         below = ProductCategory.objects.filter(category__path__startswith=shelf.path)
         products = products.filter(pk__in=below.values("product_id"))

@@ -20,12 +20,19 @@ def is_live(offer: Any) -> bool:
 
 
 class Products(ProductQuerySet):
-    def browsable(self) -> Any:
-        """As Oscar means it, without goods of which every seller has stopped.
+    def shelved(self) -> Any:
+        """Public, and no variant of another: what the search index knows how to filter."""
+        return super().browsable()
+
+    def on_sale(self) -> Any:
+        """Without goods of which every seller has stopped.
 
         Asked from the few sellers that have stopped, not from the many products.
         """
-        return super().browsable().exclude(_stopped("") | _stopped("children__"))
+        return self.exclude(_stopped("") | _stopped("children__"))
+
+    def browsable(self) -> Any:
+        return self.shelved().on_sale()
 
 
 def _stopped(path: str) -> Q:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import cached_property
 from oscar.apps.partner import strategy
 from oscar.apps.partner.availability import Available, Unavailable
-from oscar.apps.partner.prices import TaxInclusiveFixedPrice
+from oscar.apps.partner.prices import Base
 from oscar.apps.partner.prices import Unavailable as UnavailablePrice
 from oscar.core.loading import get_model
 
@@ -18,6 +19,31 @@ from commerce.catalogue import selling
 class Selector:
     def strategy(self, request: Any = None, user: Any = None, **kwargs: Any) -> Store:
         return Store(request)
+
+
+class Tag(Base):
+    """A price with KDV. How much of it is KDV is worked out for those who ask; lists do not."""
+
+    exists = is_tax_known = True
+
+    def __init__(self, price: Decimal, currency: str, product: Any) -> None:
+        self.incl_tax, self.currency, self.product = price, currency, product
+
+    @property
+    def effective_price(self) -> Decimal:
+        return self.incl_tax
+
+    @cached_property
+    def tax_code(self) -> str:
+        return str(self.product.effective_tax_class)
+
+    @cached_property
+    def tax(self) -> Decimal:
+        return tax.included_in(self.incl_tax, self.tax_code)
+
+    @property
+    def excl_tax(self) -> Decimal:
+        return self.incl_tax - self.tax
 
 
 class Store(strategy.Structured):
@@ -45,13 +71,7 @@ class Store(strategy.Structured):
         """`StockRecord.price` is what the tag says, KDV included, as the law wants prices shown."""
         if stockrecord is None or stockrecord.price is None:
             return UnavailablePrice()
-        included = tax.included_in(stockrecord.price, product.effective_tax_class)
-        return TaxInclusiveFixedPrice(
-            currency=stockrecord.price_currency,
-            excl_tax=stockrecord.price - included,
-            tax=included,
-            tax_code=product.effective_tax_class,
-        )
+        return Tag(stockrecord.price, stockrecord.price_currency, product)
 
     def parent_pricing_policy(self, product: Any, children_stock: list[tuple[Any, Any]]) -> Any:
         """Of the cheapest variant that can be bought, which is where prices "start"."""
