@@ -89,7 +89,9 @@ def make_product(
     for offer in offers:
         target = _variant(product, offer.pack) if has_packs else product
         add_offer(partner=partner, product=target, offer=offer, by=by, now=now)
-    journal.write(events.PRODUCT_SAVED, actor=by, subject=product, data={"seller": partner.pk, "is_new": True})
+    journal.write(
+        events.PRODUCT_SAVED, actor=by, subject=product, data={"seller": partner.pk, "is_new": True}
+    )
     return product
 
 
@@ -166,7 +168,9 @@ def _open_packs(partner: Any, product: Any) -> None:
 
 
 @transaction.atomic
-def add_offer(*, partner: Any, product: Any, offer: Offer, by: Any, now: datetime, is_offered: bool = True) -> Any:
+def add_offer(
+    *, partner: Any, product: Any, offer: Offer, by: Any, now: datetime, is_offered: bool = True
+) -> Any:
     with hand.at_work(by=by, now=now):
         return StockRecord.objects.create(
             partner=partner,
@@ -300,5 +304,3 @@ def put_first(*, picture: Any, by: Any) -> None:
 def is_editable_by(product: Any, partner: Any) -> bool:
     """Who wrote its texts edits them; the others sell along."""
     return bool(product.owner_id == partner.pk)
-
-

@@ -57,7 +57,9 @@ def _text(label: Any, *, most: int = 255, rows: int = 0, **more: Any) -> forms.C
 
 
 def _choice(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.Select(attrs={"class": "input"}), **more)
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.Select(attrs={"class": "input"}), **more
+    )
 
 
 class ProductForm(forms.Form):
@@ -66,7 +68,10 @@ class ProductForm(forms.Form):
     title = _text(_("Title"), error_messages={"required": _("Write what it is.")})
     description = _text(_("Description"), most=10_000, rows=6, required=False)
     gtin = _text(
-        _("Barcode number (GTIN)"), most=20, required=False, help_text=_("The figures under the bar code, if it has one.")
+        _("Barcode number (GTIN)"),
+        most=20,
+        required=False,
+        help_text=_("The figures under the bar code, if it has one."),
     )
     shelf = _choice(_("Shelf"), (), required=False)
     second_shelf = _choice(_("Second shelf"), (), required=False)
@@ -100,7 +105,9 @@ class ProductForm(forms.Form):
         other = goods_queries.same_goods(number) if number else None
         if other and (self.product is None or other.pk != self.product.pk):
             self.same = other.parent if other.is_child else other
-            raise forms.ValidationError(_("This product is in the store already. You can sell it too."), code="known")
+            raise forms.ValidationError(
+                _("This product is in the store already. You can sell it too."), code="known"
+            )
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -261,7 +268,9 @@ OfferLines = forms.formset_factory(OfferForm, formset=OffersFormSet, extra=5, ma
 class TagForm(forms.Form):
     """What may change at a price tag that is there."""
 
-    sku = _text(_("Stock code (SKU)"), most=60, error_messages={"required": _("Write a code you know it by.")})
+    sku = _text(
+        _("Stock code (SKU)"), most=60, error_messages={"required": _("Write a code you know it by.")}
+    )
     price = PriceField(label=_("Price with VAT"), required=False)
     stock = _number(_("Stock"), error_messages={"required": _("Write a number.")})
     low_stock = _number(_("Warn at"), required=False)
@@ -287,7 +296,8 @@ class TagForm(forms.Form):
         number = int(self.cleaned_data["stock"])
         if number < (self.record.num_allocated or 0):
             raise forms.ValidationError(
-                _("%(number)d are put aside for orders.") % {"number": self.record.num_allocated}, code="orders"
+                _("%(number)d are put aside for orders.") % {"number": self.record.num_allocated},
+                code="orders",
             )
         return number
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
@@ -77,7 +91,8 @@ def _own(partner: Any) -> QuerySet:
 def _with_facts(rows: QuerySet, partner: Any) -> QuerySet:
     own = _own(partner).order_by()
     free = own.values(partner_only=F("partner")).annotate(
-        total=Sum(Coalesce(F("num_in_stock"), Value(0)) - ALLOCATED, output_field=IntegerField()), least=Min("price")
+        total=Sum(Coalesce(F("num_in_stock"), Value(0)) - ALLOCATED, output_field=IntegerField()),
+        least=Min("price"),
     )
     return rows.annotate(
         folded=Folded("title"),
@@ -117,9 +132,18 @@ def counts(partner: Any) -> dict[str, int]:
 def shown(partner: Any) -> QuerySet:
     """One of its products with all that its pages show."""
     own = offers_of(partner).select_related("product").order_by("product__pk", "pk")
-    children = Product.objects.order_by("pk").prefetch_related(Prefetch("stockrecords", own, to_attr="own_offers"))
-    return _with_facts(goods_of(partner), partner).select_related("product_class").prefetch_related(
-        Prefetch("stockrecords", own, to_attr="own_offers"), Prefetch("children", children), "images", "texts"
+    children = Product.objects.order_by("pk").prefetch_related(
+        Prefetch("stockrecords", own, to_attr="own_offers")
+    )
+    return (
+        _with_facts(goods_of(partner), partner)
+        .select_related("product_class")
+        .prefetch_related(
+            Prefetch("stockrecords", own, to_attr="own_offers"),
+            Prefetch("children", children),
+            "images",
+            "texts",
+        )
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -63,7 +62,10 @@ class Goods(OfSeller):
     template_name = "commerce/goods/list.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not sellers.may_sell(self.business) and not Partner.objects.filter(business=self.business).exists():
+        if (
+            not sellers.may_sell(self.business)
+            and not Partner.objects.filter(business=self.business).exists()
+        ):
             self.template_name = "commerce/goods/not_yet.html"
             return self.render_to_response(super().get_context_data())
         return super().get(request, *args, **kwargs)
@@ -185,7 +187,9 @@ class ProductOffers(OfProduct):
     def records(self) -> list[Any]:
         found = queries.own_offers(self.product)
         now = timezone.now()
-        lowest = dict(prices.with_lowest(queries.offers_on(self.product, self.seller), now).values_list("pk", "lowest"))
+        lowest = dict(
+            prices.with_lowest(queries.offers_on(self.product, self.seller), now).values_list("pk", "lowest")
+        )
         for record in found:
             record.lowest, record.level = lowest.get(record.pk), queries.level_of(record)
         return found
@@ -196,7 +200,9 @@ class ProductOffers(OfProduct):
     @cached_property
     def chosen(self) -> Any:
         wanted = self.request.GET.get("boy", "")
-        return next((one for one in self.records if str(one.pk) == wanted), self.records[0] if self.records else None)
+        return next(
+            (one for one in self.records if str(one.pk) == wanted), self.records[0] if self.records else None
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         days = self.request.GET.get("gun", "90")
@@ -207,7 +213,12 @@ class ProductOffers(OfProduct):
             "pack_form": goods_forms.OfferForm(seller=self.seller, prefix="boy"),
         }
         return super().get_context_data(
-            records=self.records, days=days, ranges=DAYS, chosen=self.chosen, **self._course(int(days)), **(shown | kwargs)
+            records=self.records,
+            days=days,
+            ranges=DAYS,
+            chosen=self.chosen,
+            **self._course(int(days)),
+            **(shown | kwargs),
         )
 
     def _course(self, days: int) -> dict[str, Any]:
@@ -273,7 +284,11 @@ class NewPack(OfProduct):
             return self._again(form)
         try:
             goods.add_variant(
-                partner=self.seller, product=self.product, offer=form.offer, by=request.user, now=timezone.now()
+                partner=self.seller,
+                product=self.product,
+                offer=form.offer,
+                by=request.user,
+                now=timezone.now(),
             )
         except Refused as error:
             messages.error(request, str(error.message))
@@ -363,7 +378,10 @@ class Withdraw(ProductAct):
 class Archive(ProductAct):
     """Its page then offers to take it back out."""
 
-    act, said = staticmethod(goods.archive), gettext_lazy("It is in the archive. You can take it back at any time.")
+    act, said = (
+        staticmethod(goods.archive),
+        gettext_lazy("It is in the archive. You can take it back at any time."),
+    )
 
 
 class Restore(ProductAct):
@@ -441,7 +459,4 @@ class Stock(OfSeller):
             form.add_error("number", str(error.message))
             return self.refused(wrong=record.pk, form=form)
         messages.success(request, _("Stock is %(number)d now.") % given)
-        return redirect(request.POST.get("geri") or "business_stock", **({} if request.POST.get("geri") else {"business": self.business.slug}))
-
-
-MONTH = timedelta(days=30)
+        return self.to("business_stock")

@@ -17,4 +17,6 @@ def checked(typed: str) -> str:
     try:
         return ean.validate(bare)
     except WrongNumber as error:
-        raise ValidationError(_("This is no valid barcode number (GTIN). Check its figures."), code="gtin") from error
+        raise ValidationError(
+            _("This is no valid barcode number (GTIN). Check its figures."), code="gtin"
+        ) from error

@@ -30,4 +30,4 @@ def at_work(
 def _tell(*values: str) -> None:
     calls = ", ".join(f"set_config('dijivet.{name}', %s, true)" for name in NAMES)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", values)  # noqa: S608  (names are ours)
+        cursor.execute(f"SELECT {calls}", values)

@@ -77,7 +77,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": str(hold.product),
         "back": reverse("commerce_holds"),
     }
-    return render(request, "commerce/back_office/hold.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "commerce/back_office/hold.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def _decide(request: HttpRequest, hold: Hold, note: str) -> bool:

@@ -11,9 +11,8 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commerce import tasks
 from commerce.goods_views import OfSeller
@@ -142,7 +141,12 @@ class Undo(ImportAct):
 class Errors(OfImport):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         name = _("errors of %(name)s") % {"name": self.run.name}
-        return FileResponse(files.errors(self.run), as_attachment=True, filename=f"{name}.csv", content_type=files.TYPES["csv"])
+        return FileResponse(
+            files.errors(self.run),
+            as_attachment=True,
+            filename=f"{name}.csv",
+            content_type=files.TYPES["csv"],
+        )
 
 
 class Given(OfSeller):
@@ -152,7 +156,12 @@ class Given(OfSeller):
         form = self.kwargs["form"]
         if form not in files.TYPES:
             raise Http404
-        return FileResponse(self.content(form), as_attachment=True, filename=f"{self.name()}.{form}", content_type=files.TYPES[form])
+        return FileResponse(
+            self.content(form),
+            as_attachment=True,
+            filename=f"{self.name()}.{form}",
+            content_type=files.TYPES[form],
+        )
 
     def content(self, form: str) -> Any:
         raise NotImplementedError

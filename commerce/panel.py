@@ -21,8 +21,6 @@ panel.entry(
 )
 
 
-
-
 def _low(request: HttpRequest) -> int:
     """Price tags on sale that run short."""
     return goods_queries.low_count(request.access.business)  # type: ignore[attr-defined]

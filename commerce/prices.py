@@ -73,4 +73,6 @@ def steps(offer: Any, most: int = 400) -> list[Step]:
     """The newest first."""
     rows = list(prices_of(offer)[:most])
     olders = [*(row.price for row in rows[1:]), None]
-    return [Step(row.at, row.price, before, row.by, row.reason) for row, before in zip(rows, olders, strict=True)]
+    return [
+        Step(row.at, row.price, before, row.by, row.reason) for row, before in zip(rows, olders, strict=True)
+    ]

@@ -35,7 +35,9 @@ class NeedsReason(Refused):
 def findings(product: Any) -> list[denied.Finding]:
     """In its own words and in those of its translations."""
     texts = ProductText.objects.filter(product=product).values_list("title", "description")
-    return denied.find(product.title or "", product.description or "", *(part for pair in texts for part in pair))
+    return denied.find(
+        product.title or "", product.description or "", *(part for pair in texts for part in pair)
+    )
 
 
 def look(product: Any) -> None:
@@ -67,7 +69,9 @@ def _is_known(product: Any, found: list[denied.Finding] | None = None) -> bool:
     if not product.pk or product.review not in (Review.RELEASED, Review.REFUSED):
         return False
     asked = {one.word for one in (product.found if found is None else found)}
-    decided = Hold.objects.filter(product=product).exclude(status=HoldStatus.OPEN).order_by("-decided_at", "-pk")
+    decided = (
+        Hold.objects.filter(product=product).exclude(status=HoldStatus.OPEN).order_by("-decided_at", "-pk")
+    )
     last = decided.first()
     return last is not None and asked <= set(last.words)
 
@@ -107,7 +111,13 @@ def _set(product: Any, review: str) -> None:
 def release(*, hold: Hold, by: Any, now: datetime, note: str = "") -> None:
     """It may be sold after all. The seller publishes it again. Raises MoveRefused."""
     HOLDS.move(
-        hold, HoldStatus.RELEASED, event=events.HOLD_RELEASED, actor=by, decided_at=now, decided_by=by, note=note
+        hold,
+        HoldStatus.RELEASED,
+        event=events.HOLD_RELEASED,
+        actor=by,
+        decided_at=now,
+        decided_by=by,
+        note=note,
     )
     _set(hold.product, Review.RELEASED)
 
@@ -118,7 +128,13 @@ def refuse(*, hold: Hold, by: Any, now: datetime, note: str) -> None:
     if not note.strip():
         raise NeedsReason
     HOLDS.move(
-        hold, HoldStatus.REFUSED, event=events.HOLD_REFUSED, actor=by, decided_at=now, decided_by=by, note=note
+        hold,
+        HoldStatus.REFUSED,
+        event=events.HOLD_REFUSED,
+        actor=by,
+        decided_at=now,
+        decided_by=by,
+        note=note,
     )
     _set(hold.product, Review.REFUSED)
 
@@ -128,5 +144,3 @@ def open_hold(product: Any) -> Hold | None:
     if product.review not in (Review.HELD, Review.REFUSED):
         return None
     return Hold.objects.filter(product=product).order_by("-opened_at", "-pk").first()
-
-

@@ -54,7 +54,9 @@ def admin_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def holds_item() -> MenuItem:
-    return HoldsItem(_("Held products"), reverse("commerce_holds"), name="holds", icon_name="warning", order=451)
+    return HoldsItem(
+        _("Held products"), reverse("commerce_holds"), name="holds", icon_name="warning", order=451
+    )
 
 
 @waiting.line(order=25)

@@ -59,8 +59,7 @@ class Product(index.Indexed, AbstractProduct):
                 name="public_product_has_its_classes",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_public=False)
-                | models.Q(review__in=[Review.NONE, Review.RELEASED]),
+                condition=models.Q(is_public=False) | models.Q(review__in=[Review.NONE, Review.RELEASED]),
                 name="held_product_is_not_public",
             ),
         ]
@@ -77,7 +76,7 @@ class Product(index.Indexed, AbstractProduct):
     def folded_text(self) -> str:
         """Description, categories and sellers, as people without a Turkish keyboard type them."""
         categories = [category.full_name for category in self.categories.all()]
-        sellers = [offer.partner.display_name for offer in self.stockrecords.select_related("partner")]
+        sellers = [offer.partner.display_name for offer in self.stockrecords.all()]
         others = [other.description for other in self.texts.all()]
         return text.fold(" ".join([self.description, *others, *categories, *sellers]))
 

@@ -131,10 +131,14 @@ def _with_goods(products: QuerySet) -> QuerySet:
     """With pictures, price tags, variants and words."""
     stock = StockRecord.objects.select_related("partner")
     variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
-    return _with_texts(products).select_related("product_class").prefetch_related(
-        "images",
-        Prefetch("stockrecords", stock),
-        Prefetch("children", variants, to_attr="_prefetched_public_children"),
+    return (
+        _with_texts(products)
+        .select_related("product_class")
+        .prefetch_related(
+            "images",
+            Prefetch("stockrecords", stock),
+            Prefetch("children", variants, to_attr="_prefetched_public_children"),
+        )
     )
 
 
@@ -148,7 +152,9 @@ def variants(product: Any, strategy: Any) -> list[dict[str, Any]]:
     """What a product comes in (sizes, colours), each with its own price and stock."""
     children = product.get_public_children() if product.is_parent else []
     found = [(child, strategy.fetch_for_product(child)) for child in children]
-    return [{"product": child, "info": info, "struck": prices.struck(info.stockrecord)} for child, info in found]
+    return [
+        {"product": child, "info": info, "struck": prices.struck(info.stockrecord)} for child, info in found
+    ]
 
 
 def sellers(product: Any, strategy: Any) -> list[dict[str, Any]]:
@@ -245,7 +251,9 @@ def _attribute_counts(products: QuerySet, filters: Filters, code: str) -> QueryS
 
 
 def _seller_counts(products: QuerySet, filters: Filters) -> QuerySet:
-    tags = StockRecord.objects.filter(selling.LIVE, product__in=_narrowed(products, filters.without("seller")))
+    tags = StockRecord.objects.filter(
+        selling.LIVE, product__in=_narrowed(products, filters.without("seller"))
+    )
     return _counted(tags, "seller", "partner__code", "partner__name")
 
 

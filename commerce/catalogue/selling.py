@@ -38,7 +38,9 @@ class Products(ProductQuerySet):
 def _stopped(path: str) -> Q:
     stopped = tags().filter(partner__is_selling=False)
     owner = "product_id" if not path else "product__parent_id"
-    mine = Q(product=OuterRef("pk")) if not path else Q(product__parent=OuterRef("pk"), product__is_public=True)
+    mine = (
+        Q(product=OuterRef("pk")) if not path else Q(product__parent=OuterRef("pk"), product__is_public=True)
+    )
     return Q(pk__in=stopped.filter(**{f"{owner}__isnull": False}).values(owner)) & ~Exists(
         tags().filter(mine, LIVE)
     )

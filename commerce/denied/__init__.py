@@ -109,12 +109,16 @@ def _tokens(typed: str) -> list[str]:
 def _unmasked(tokens: list[str]) -> list[str]:
     """Figures among letters read as letters: `1vermekt1n`, `sim7ex`."""
     mixed = [token for token in tokens if not token.isdigit() and not token.isalpha()]
-    return [_simple(token.translate(one).translate(FIGURES)) for token in mixed for one in (OTHER_ONE, FIGURES)]
+    return [
+        _simple(token.translate(one).translate(FIGURES)) for token in mixed for one in (OTHER_ONE, FIGURES)
+    ]
 
 
 def _folded(typed: str) -> str:
     """Small plain letters, without accents, invisible signs and letters of other alphabets."""
-    shown = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if unicodedata.category(sign) != "Cf")
+    shown = "".join(
+        sign for sign in unicodedata.normalize("NFKC", typed) if unicodedata.category(sign) != "Cf"
+    )
     plain = text.lower(shown).translate(ALIKE)
     plain = re.sub(r"(?<=\w)[|!¡$@€]+(?=\w)", lambda signs: signs[0].translate(SIGNS), plain)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))

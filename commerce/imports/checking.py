@@ -145,7 +145,10 @@ class Checker:
 
     def _read_choice(self, row: Checked, code: str, cell: str, known: Mapping[str, str]) -> None:
         if key(cell) not in known:
-            row.refuse(code, _("We do not know “%(cell)s”. The template lists what can stand here.") % {"cell": cell[:60]})
+            row.refuse(
+                code,
+                _("We do not know “%(cell)s”. The template lists what can stand here.") % {"cell": cell[:60]},
+            )
         else:
             row.data[code] = known[key(cell)]
 
@@ -162,7 +165,9 @@ class Checker:
         if attribute.type == ProductAttribute.INTEGER:
             value = typed.whole(cell)
         elif attribute.type in (ProductAttribute.OPTION, ProductAttribute.MULTI_OPTION):
-            found = [self.columns.options.get((attribute.option_group_id, key(part))) for part in cell.split("|")]
+            found = [
+                self.columns.options.get((attribute.option_group_id, key(part))) for part in cell.split("|")
+            ]
             value = None if None in found else sorted(pk for pk in found if pk is not None)
         if value is None:
             row.refuse(column, _("“%(cell)s” does not fit here.") % {"cell": cell[:60]})
@@ -176,7 +181,9 @@ class Checker:
         skus = {row.data["sku"] for row in rows if row.data.get("sku")}
         used = set(earlier.filter(sku__in=skus).values_list("sku", flat=True))
         codes = {row.data["gtin"] for row in rows if row.data.get("gtin")}
-        scanned = set(earlier.filter(data__gtin__in=codes).values_list("data__gtin", flat=True)) if codes else set()
+        scanned = (
+            set(earlier.filter(data__gtin__in=codes).values_list("data__gtin", flat=True)) if codes else set()
+        )
         for row in rows:
             for name, known in (("sku", used), ("gtin", scanned)):
                 value = row.data.get(name)
@@ -188,7 +195,9 @@ class Checker:
     def _find_records(self, rows: list[Checked]) -> None:
         skus = [row.data["sku"] for row in rows if row.data.get("sku")]
         own = StockRecord.objects.filter(partner=self.run.partner, partner_sku__in=skus)
-        found = {record.partner_sku: record for record in own.select_related("product__parent__product_class")}
+        found = {
+            record.partner_sku: record for record in own.select_related("product__parent__product_class")
+        }
         for row in rows:
             row.record = found.get(row.data.get("sku", ""))
         self.present = Present([row.record.product for row in rows if row.record])
@@ -291,7 +300,9 @@ class Present:
         if not is_own:
             return [name for name in found if name in OFFER]
         own = data.get("attributes", {})
-        return found + [f"{ATTRIBUTE}{code}" for code, value in own.items() if now["attributes"].get(code) != value]
+        return found + [
+            f"{ATTRIBUTE}{code}" for code, value in own.items() if now["attributes"].get(code) != value
+        ]
 
 
 def attribute_value(value: Any) -> Any:

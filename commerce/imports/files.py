@@ -103,12 +103,19 @@ def _export_row(record: Any, present: Present, columns: Columns, paths: dict, op
     if record.product.is_child:
         cells["title"] = record.product.parent.title
         return [cells.get(column.code, "") for column in columns.all]
-    cells |= {name: str(now[name]) for name in now if name in ("gtin", "title", "description") or "_" in name and name.split("_")[0] in ("title", "description")}
+    cells |= {
+        name: str(now[name])
+        for name in now
+        if name in ("gtin", "title", "description")
+        or ("_" in name and name.split("_")[0] in ("title", "description"))
+    }
     cells["tax_class"] = str(TaxClass(now["tax_class"]).label) if now["tax_class"] else ""
     cells["withdrawal"] = str(Withdrawal(now["withdrawal"]).label) if now["withdrawal"] else ""
     cells["shelf"] = " | ".join(paths[pk] for pk in now["shelf"] if pk in paths)
     for code, value in now["attributes"].items():
-        cells[f"{ATTRIBUTE}{code}"] = "|".join(options[pk] for pk in value) if isinstance(value, list) else str(value or "")
+        cells[f"{ATTRIBUTE}{code}"] = (
+            "|".join(options[pk] for pk in value) if isinstance(value, list) else str(value or "")
+        )
     return [cells.get(column.code, "") for column in columns.all]
 
 
@@ -172,5 +179,3 @@ def _text_cell(sheet: Any, words: str, *, is_head: bool) -> Any:
     if is_head:
         cell.font = Font(bold=True)
     return cell
-
-

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from decimal import Decimal
 from typing import IO, Any
 
@@ -46,16 +47,17 @@ def form_of(name: str, head: bytes) -> str:
     raise Unreadable(_("Choose a CSV or XLSX file."))
 
 
-def rows(file: IO[bytes], form: str) -> Iterator[Row]:
+def rows(file: IO[bytes], form: str) -> Generator[Row]:
     """(number as the reader's program counts, cells), the heading first; empty rows are left out."""
     source = _xlsx(file) if form == "xlsx" else _csv(file)
-    for count, (number, cells) in enumerate(source):
-        if count > MOST_ROWS:
-            raise Unreadable(_("A file may have at most %(number)d rows.") % {"number": MOST_ROWS})
-        yield number, cells
+    with closing(source):
+        for count, (number, cells) in enumerate(source):
+            if count > MOST_ROWS:
+                raise Unreadable(_("A file may have at most %(number)d rows.") % {"number": MOST_ROWS})
+            yield number, cells
 
 
-def _csv(file: IO[bytes]) -> Iterator[Row]:
+def _csv(file: IO[bytes]) -> Generator[Row]:
     encoding = _encoding(file)
     stream = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
@@ -97,17 +99,26 @@ def _plain(cell: str) -> str:
     return bare[: MOST_LETTERS + 1].replace("\x00", "")
 
 
-def _xlsx(file: IO[bytes]) -> Iterator[Row]:
+def _xlsx(file: IO[bytes]) -> Generator[Row]:
     _check_package(file)
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            found = [_cell(cell) for cell in cells]
-            if any(found):
-                yield next(cell.row for cell in cells if hasattr(cell, "row")), found
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+        with closing(book):
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+                found = [_cell(cell) for cell in cells]
+                if any(found):
+                    yield next(cell.row for cell in cells if hasattr(cell, "row")), found
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+        SyntaxError,
+    ) as error:
         raise Unreadable(_("We cannot read this file. Save it as XLSX and try again.")) from error
 
 

@@ -11,6 +11,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,7 +61,9 @@ def ask(*, partner: Any, file: Any, by: Any, locale: str, now: datetime) -> Impo
     if not content:
         raise Unreadable(_("This file is empty."))
     form = reading.form_of(file.name or "", content[:4096])
-    run = Import(partner=partner, asked_by=by, name=_shown_name(file.name), form=form, locale=locale, asked_at=now)
+    run = Import(
+        partner=partner, asked_by=by, name=_shown_name(file.name), form=form, locale=locale, asked_at=now
+    )
     run.file.save(f"{secrets.token_hex(16)}.{form}", ContentFile(content), save=False)
     try:
         with transaction.atomic():
@@ -114,7 +117,11 @@ def go_on(*, now: datetime, seconds: float = 40) -> bool:
     """Carry on with what is open, the oldest first; True while something is left that nobody works on."""
     end = time.monotonic() + seconds
     free = Q(lease_until=None) | Q(lease_until__lte=now)
-    for pk in list(Import.objects.filter(free, status__in=IMPORT_WORKING).order_by("asked_at").values_list("pk", flat=True)):
+    for pk in list(
+        Import.objects.filter(free, status__in=IMPORT_WORKING)
+        .order_by("asked_at")
+        .values_list("pk", flat=True)
+    ):
         if time.monotonic() > end:
             break
         work(pk, now=now, seconds=end - time.monotonic())
@@ -145,7 +152,11 @@ def _claim(pk: int, now: datetime) -> Import | None:
     with transaction.atomic():
         free = Q(lease_until=None) | Q(lease_until__lte=now)
         open_ones = Import.objects.select_for_update(skip_locked=True, of=("self",))
-        run = open_ones.filter(free, status__in=IMPORT_WORKING, pk=pk).select_related("partner", "asked_by").first()
+        run = (
+            open_ones.filter(free, status__in=IMPORT_WORKING, pk=pk)
+            .select_related("partner", "asked_by")
+            .first()
+        )
         if run:
             run.lease_until, run.tries = now + LEASE, run.tries + 1
             run.save(update_fields=["lease_until", "tries"])
@@ -156,8 +167,7 @@ def _read(run: Import, now: datetime, end: float) -> None:
     """Rows behind `position`, in bunches; each with the new position in one transaction."""
     columns = Columns()
     checker = Checker(run, columns)
-    with run.file.open("rb") as file:
-        source = reading.rows(file, run.form)
+    with run.file.open("rb") as file, closing(reading.rows(file, run.form)) as source:
         headings = _headings(next(source, (0, []))[1], columns)
         rest = ((number, dict(_pairs(headings, cells))) for number, cells in source if number > run.position)
         for bunch in _bunches(rest):
@@ -172,7 +182,9 @@ def _read(run: Import, now: datetime, end: float) -> None:
 def _headings(cells: list[str], columns: Columns) -> list[str]:
     found = [columns.by_heading.get(key(cell), "") for cell in cells]
     if "sku" not in found:
-        raise Unreadable(_("The first row has to name the columns, one of them “Stock code”. Use the template."))
+        raise Unreadable(
+            _("The first row has to name the columns, one of them “Stock code”. Use the template.")
+        )
     named = [code for code in found if code]
     if len(named) != len(set(named)):
         raise Unreadable(_("Two columns have the same name."))

@@ -128,7 +128,9 @@ class Writer:
     def _fill(self, rows: list[ImportRow]) -> None:
         """Shelves, texts in other languages, attributes of new products."""
         ProductCategory.objects.bulk_create(
-            ProductCategory(product=row.product, category_id=pk) for row in rows for pk in row.data.get("shelf", [])
+            ProductCategory(product=row.product, category_id=pk)
+            for row in rows
+            for pk in row.data.get("shelf", [])
         )
         ProductText.objects.bulk_create(
             ProductText(
@@ -142,7 +144,9 @@ class Writer:
             if row.data.get(f"title_{one}")
         )
         values = [
-            (row.product, code, value) for row in rows for code, value in row.data.get("attributes", {}).items()
+            (row.product, code, value)
+            for row in rows
+            for code, value in row.data.get("attributes", {}).items()
         ]
         self._put_values(values)
 
@@ -174,7 +178,10 @@ class Writer:
         own = StockRecord.objects.select_for_update(of=("self",)).filter(
             partner=self.run.partner, partner_sku__in=[row.sku for row in rows]
         )
-        found = {one.partner_sku: one for one in own.order_by("pk").select_related("product__parent__product_class")}
+        found = {
+            one.partner_sku: one
+            for one in own.order_by("pk").select_related("product__parent__product_class")
+        }
         present = Present([record.product for record in found.values()])
         touched = []
         for row in rows:
@@ -182,7 +189,9 @@ class Writer:
             if record is None:
                 refuse(row, "sku", _("This product is not there any more."))
             elif row.data.get("stock", 0) < (record.num_allocated or 0) and "stock" in row.data:
-                refuse(row, "stock", _("%(number)d are put aside for orders.") % {"number": record.num_allocated})
+                refuse(
+                    row, "stock", _("%(number)d are put aside for orders.") % {"number": record.num_allocated}
+                )
             else:
                 touched += self._apply(row, record, present, now)
         return touched
@@ -193,11 +202,15 @@ class Writer:
         row.record, row.product = record, record.product
         row.before = {name: before[name] for name in changes if not name.startswith(ATTRIBUTE)}
         row.before |= {
-            name: before["attributes"].get(name.removeprefix(ATTRIBUTE)) for name in changes if name.startswith(ATTRIBUTE)
+            name: before["attributes"].get(name.removeprefix(ATTRIBUTE))
+            for name in changes
+            if name.startswith(ATTRIBUTE)
         }
         wanted = {name: row.data[name] for name in changes if not name.startswith(ATTRIBUTE)}
         wanted |= {
-            name: row.data["attributes"][name.removeprefix(ATTRIBUTE)] for name in changes if name.startswith(ATTRIBUTE)
+            name: row.data["attributes"][name.removeprefix(ATTRIBUTE)]
+            for name in changes
+            if name.startswith(ATTRIBUTE)
         }
         put(record, wanted, self, now)
         return [record.product.parent_id or record.product_id] if changes else []
@@ -215,7 +228,9 @@ def put(record: Any, values: dict[str, Any], writer: Writer, now: datetime) -> N
     if "shelf" in values:
         _put_shelves(product, values["shelf"])
     _put_texts(product, values)
-    own = {name.removeprefix(ATTRIBUTE): value for name, value in values.items() if name.startswith(ATTRIBUTE)}
+    own = {
+        name.removeprefix(ATTRIBUTE): value for name, value in values.items() if name.startswith(ATTRIBUTE)
+    }
     if own:
         ProductAttributeValue.objects.filter(product=product, attribute__code__in=own).delete()
         writer._put_values([(product, code, value) for code, value in own.items() if value not in (None, [])])
@@ -225,7 +240,10 @@ def put(record: Any, values: dict[str, Any], writer: Writer, now: datetime) -> N
         screening.look(product)
         if product.is_public and not (product.tax_class and product.withdrawal):
             product.is_public = False
-        Product.objects.bulk_update([product], ["title", "slug", "description", "upc", "tax_class", "withdrawal", "is_public", "review"])
+        Product.objects.bulk_update(
+            [product],
+            ["title", "slug", "description", "upc", "tax_class", "withdrawal", "is_public", "review"],
+        )
         screening.settle(product, now=now)
 
 
@@ -249,7 +267,11 @@ def _put_shelves(product: Any, shelves: Iterable[int]) -> None:
 
 def _put_texts(product: Any, values: dict[str, Any]) -> None:
     for language in OTHERS:
-        parts = {name: values[f"{name}_{language}"] for name in ("title", "description") if f"{name}_{language}" in values}
+        parts = {
+            name: values[f"{name}_{language}"]
+            for name in ("title", "description")
+            if f"{name}_{language}" in values
+        }
         if not parts:
             continue
         if parts.get("title") == "":
@@ -281,7 +303,12 @@ def _is_complete(data: dict[str, Any]) -> bool:
 
 
 def _other_words(data: dict[str, Any]) -> list[str]:
-    return [data[f"{part}_{one}"] for one in OTHERS for part in ("title", "description") if data.get(f"{part}_{one}")]
+    return [
+        data[f"{part}_{one}"]
+        for one in OTHERS
+        for part in ("title", "description")
+        if data.get(f"{part}_{one}")
+    ]
 
 
 def refuse(row: ImportRow, column: str, words: str) -> None:
@@ -291,5 +318,7 @@ def refuse(row: ImportRow, column: str, words: str) -> None:
 
 def index(products: Iterable[int]) -> None:
     """Written in bulk, nobody told the search."""
-    rows = Product.objects.filter(pk__in=products).prefetch_related("categories", "texts", "stockrecords__partner")
+    rows = Product.objects.filter(pk__in=products).prefetch_related(
+        "categories", "texts", "stockrecords__partner"
+    )
     get_search_backend().get_index_for_model(Product).add_items(Product, list(rows))

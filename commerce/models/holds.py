@@ -17,9 +17,7 @@ class Hold(models.Model):
     product = models.ForeignKey("catalogue.Product", models.CASCADE, related_name="holds")
     matter = models.CharField(_("matter"), max_length=12)
     words = ArrayField(models.CharField(max_length=80))
-    status = models.CharField(
-        _("state"), max_length=10, choices=HoldStatus.choices, default=HoldStatus.OPEN
-    )
+    status = models.CharField(_("state"), max_length=10, choices=HoldStatus.choices, default=HoldStatus.OPEN)
     opened_at = models.DateTimeField(_("held"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -36,9 +34,7 @@ class Hold(models.Model):
             models.UniqueConstraint(
                 fields=["product"], condition=Q(status=HoldStatus.OPEN), name="product_is_held_once_at_a_time"
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=HoldStatus.values), name="hold_has_a_known_state"
-            ),
+            models.CheckConstraint(condition=Q(status__in=HoldStatus.values), name="hold_has_a_known_state"),
             models.CheckConstraint(
                 condition=Q(status=HoldStatus.OPEN) | Q(decided_at__isnull=False),
                 name="decided_hold_says_when",

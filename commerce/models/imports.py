@@ -45,7 +45,9 @@ class Import(models.Model):
                 condition=Q(status__in=ImportStatus.values), name="import_has_a_known_state"
             ),
             models.UniqueConstraint(
-                fields=["partner"], condition=Q(status__in=IMPORT_WORKING), name="seller_imports_one_at_a_time"
+                fields=["partner"],
+                condition=Q(status__in=IMPORT_WORKING),
+                name="seller_imports_one_at_a_time",
             ),
         ]
         indexes = [

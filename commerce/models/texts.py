@@ -20,7 +20,9 @@ class ProductText(models.Model):
         verbose_name = _("text of a product")
         verbose_name_plural = _("texts of products")
         constraints = [
-            models.UniqueConstraint(fields=["product", "language"], name="product_has_one_text_in_a_language"),
+            models.UniqueConstraint(
+                fields=["product", "language"], name="product_has_one_text_in_a_language"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="product_text_has_a_title"),
             models.CheckConstraint(
                 condition=~Q(language=settings.LANGUAGE_CODE), name="turkish_text_stands_with_the_product"

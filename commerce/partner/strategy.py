@@ -100,7 +100,9 @@ class Store(strategy.Structured):
 
     @cached_property
     def _stopped(self) -> set[int]:
-        return set(get_model("partner", "Partner").objects.filter(is_selling=False).values_list("pk", flat=True))
+        return set(
+            get_model("partner", "Partner").objects.filter(is_selling=False).values_list("pk", flat=True)
+        )
 
     def _can_buy(self, product: Any, offer: Any) -> bool:
         return self.availability_policy(product, offer).is_available_to_buy

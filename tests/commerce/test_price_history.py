@@ -79,7 +79,9 @@ def test_no_path_goes_round_the_history():
     with connection.cursor() as cursor:
         cursor.execute("UPDATE partner_stockrecord SET price = 101 WHERE id = %s", [tag.pk])
         cursor.execute("UPDATE partner_stockrecord SET price = 101 WHERE id = %s", [tag.pk])
-    other = StockRecord(product=tag.product, partner=commerce.seller("Başka"), partner_sku="b", price=Decimal(9))
+    other = StockRecord(
+        product=tag.product, partner=commerce.seller("Başka"), partner_sku="b", price=Decimal(9)
+    )
     StockRecord.objects.bulk_create([other])
     told = PriceChange.objects.filter(record=tag).order_by("at", "pk").values_list("price", flat=True)
     assert list(told) == [Decimal(120), Decimal(110), Decimal(105), Decimal(101)]
@@ -91,6 +93,7 @@ def test_no_path_goes_round_the_history():
 def test_history_is_never_changed(model, change):
     tag = offer([(0, "100")])
     StockRecord.objects.filter(pk=tag.pk).update(num_in_stock=3)
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError, match="history"), transaction.atomic():
         if change == "update":
             model.objects.update(reason="x")
@@ -136,9 +139,12 @@ def test_the_chart_has_a_step_for_each_price():
     tag = offer([(0, "100"), (40, "130"), (45, "90")])
     now = BEGIN + timedelta(days=60)
     chart = price_chart.draw(prices.steps(tag), now=now, days=90, lowest=Decimal(90))
-    assert [label.price for label in chart.labels] == [Decimal(100), Decimal(130), Decimal(90)] or chart.labels
     assert len(chart.lines) == 1
     assert chart.lines[0].count("L") == 5
+    assert [label.price for label in chart.labels] == [
+        Decimal(100),
+        Decimal(90),
+    ]  # 130 lasted too short for words
     assert price_chart.draw([], now=now, days=90, lowest=None) is None
 
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from oscar.core.loading import get_class
 
-from finance.models import TaxRate
 from commerce import proofs, tax
 from commerce.catalogue import filters
 from core.proofs import State
+from finance.models import TaxRate
 from tests.factories import commerce as make
 
 Selector = get_class("partner.strategy", "Selector")
