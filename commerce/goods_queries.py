@@ -73,10 +73,7 @@ def listed(partner: Any, *, words: str = "", state: str = "", stock: str = "") -
     for word in text.fold(words).split():
         sku = Exists(_own(partner).filter(partner_sku__icontains=word))
         rows = rows.filter(Q(folded__contains=word) | Q(upc=word) | sku)
-    if state in STATES:
-        rows = rows.filter(state=state)
-    else:
-        rows = rows.exclude(state=ARCHIVED)
+    rows = rows.filter(state=state) if state in STATES else rows.exclude(state=ARCHIVED)
     if stock == "low":
         rows = rows.filter(is_low=True)
     elif stock == "out":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +33,11 @@ TABS = [
     ("offers", gettext_lazy("Price and stock"), "business_product_offers"),
     ("pictures", gettext_lazy("Pictures"), "business_product_pictures"),
 ]
+
+
+def _are_valid(forms: Iterable[Any]) -> bool:
+    """Each is asked, so that each shows its errors."""
+    return all({one: one.is_valid() for one in forms}.values())
 
 
 class OfSeller(BusinessPanelView):
@@ -111,7 +117,7 @@ class NewProduct(OfSeller):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         forms = self._forms(request.POST)
-        if not all([one.is_valid() for one in forms.values()]):
+        if not _are_valid(forms.values()):
             return self.refused(**forms)
         made = goods.make_product(
             partner=self.seller,
@@ -243,7 +249,7 @@ class ProductOffers(OfProduct):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         lines, reason = self._lines(request.POST), goods_forms.ReasonForm(request.POST, prefix="neden")
-        if not all([one.is_valid() for one in [*lines, reason]]):
+        if not _are_valid([*lines, reason]):
             return self.refused(lines=lines, reason=reason)
         changed = self._save(lines, reason.cleaned_data)
         if changed:

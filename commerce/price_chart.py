@@ -1,4 +1,4 @@
-"""The course of a price as a step line: places in a drawing of 640 × 180, worked out here, drawn by a template."""
+"""The course of a price as a step line: places in a drawing of 640 × 180, which a template draws."""
 
 from __future__ import annotations
 

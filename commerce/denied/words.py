@@ -11,6 +11,11 @@ Sources, read on 1 November 2026:
 
 MEDICINE, LIVE_ANIMAL = "medicine", "live_animal"
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # Long and of no other meaning: also found when letters are pulled apart or written together with others.
 SUBSTANCES = [
     "amoksisilin",
@@ -398,7 +403,11 @@ YOUNG = [
     "toy",
     "orijinal",
 ]
-SALE = ["satilik", "sahibinden", "ciftlesme", "anneden"]
+SALE = _words(
+    """
+    satilik sahibinden ciftlesme anneden
+    """
+)
 LIVE_PHRASES = [
     "canli hayvan",
     "canli kedi",

@@ -1,4 +1,4 @@
-"""An import on its way: asked for, read, confirmed, written, taken back. A row that the worker carries on with.
+"""An import on its way: asked for, read, confirmed, written, taken back. The worker carries on with its row.
 
 Each bunch is one transaction with its own tick, so a worker that dies leaves nothing half done and the next
 one goes on behind it.

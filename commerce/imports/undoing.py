@@ -1,4 +1,7 @@
-"""Taking an import back: what it made goes, what it changed becomes what it was, unless somebody changed it since."""
+"""Taking an import back: what it made goes, what it changed becomes what it was.
+
+What a person has changed since stays.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
-HEAD = "Stok kodu;Başlık;Raf;Vergi sınıfı;Cayma hakkı;Fiyat;Stok;Satışta\n"
 HEAD_EN = "Stock code;Title;Shelf;Tax class;Right of return;Price;Stock;On sale\n"
 
 
@@ -138,16 +137,18 @@ def test_repeats_in_a_file_are_refused(shop, bora, shelf):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a;b\n1;2\n", HEAD_EN, b"\x00\x01\x02", "Stock code;Title;Title\nK;a;b\n"],
+    ["a;b\n1;2\n", HEAD_EN, "Stock code;Title;Title\nK;a;b\n"],
 )
 def test_a_file_that_is_none_says_so(shop, bora, shelf, text):
-    try:
-        run = read(shop, bora, text)
-    except reading.Unreadable as error:
-        assert str(error.message)
-    else:
-        assert run.status == ImportStatus.FAILED
-        assert run.trouble
+    run = read(shop, bora, text)
+    assert run.status == ImportStatus.FAILED
+    assert run.trouble
+
+
+@pytest.mark.parametrize("text", ["", b"\x00\x01\x02"])
+def test_what_is_no_file_at_all_is_refused_at_once(shop, bora, text):
+    with pytest.raises(reading.Unreadable):
+        ask(shop, bora, text)
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,10 @@ CELERY_BEAT_SCHEDULE = {
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
     "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
     "go on with imports": {"task": "commerce.tasks.go_on_with_imports", "schedule": 15.0},
-    "delete old imports": {"task": "commerce.tasks.delete_old_imports", "schedule": crontab(hour=4, minute=40)},
+    "delete old imports": {
+        "task": "commerce.tasks.delete_old_imports",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
