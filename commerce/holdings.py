@@ -75,3 +75,28 @@ _store(
 )
 _store("partner.Partner", "users", title=_("Seller you work for"), ground=LEGITIMATE, on_erase=OnErase.LINK)
 _store("offer.RangeProductFileUpload", "uploaded_by", ground=LEGITIMATE, on_erase=OnErase.LINK)
+for _model, _owner, _title in (
+    ("commerce.PriceChange", "by", _("Prices you set")),
+    ("commerce.StockChange", "by", _("Stock you corrected")),
+):
+    _store(
+        _model,
+        _owner,
+        "at",
+        title=_title,
+        purpose=_("To show later who set a price"),
+        ground=LEGAL_DUTY,
+        period=_("for good; after erasure it points at an account without a name"),
+        on_erase=OnErase.LINK,
+    )
+_store("commerce.Hold", "decided_by", ground=LEGITIMATE, on_erase=OnErase.LINK)
+_store(
+    "commerce.Import",
+    "asked_by",
+    "name",
+    "asked_at",
+    title=_("Product files you brought in"),
+    ground=LEGITIMATE,
+    period=_("30 days"),
+    on_erase=OnErase.LINK,
+)

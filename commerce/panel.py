@@ -1,19 +1,48 @@
-"""Orders in the menu, and the basket on the first page of the panel."""
+"""Orders in the menu, and the basket on the first page of the panel; goods in that of a business."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import panel
 from teams import modules
+
+from . import goods_queries, permissions
+
+SHOP = panel.Section(20, _("Store"))
 
 panel.entry(
     panel.Entry(
         panel.HOME, _("My orders"), "my_orders", "package", order=40, module=modules.STORE, bottom=True
     )
 )
+
+
+def _low(request: HttpRequest) -> int:
+    """Price tags on sale that run short."""
+    return goods_queries.low_count(request.access.business)  # type: ignore[attr-defined]
+
+
+for _order, _label, _url, _icon, _more in (
+    (10, _("Products"), "business_products", "tag", {}),
+    (20, _("Stock"), "business_stock", "layers", {"count": _low}),
+):
+    panel.entry(
+        panel.Entry(
+            SHOP,
+            _label,
+            _url,
+            _icon,
+            order=_order,
+            scope=panel.BUSINESS,
+            module=modules.STORE,
+            right=permissions.PRODUCTS,
+            **_more,
+        )
+    )
 
 
 @panel.card(order=40)

@@ -49,3 +49,54 @@ class Withdrawal(TextChoices):
     HYGIENE = "hygiene", _("Cannot be sent back once its seal is opened")
     MEDIA = "media", _("Recordings and software: cannot be sent back once opened")
     PERIODICAL = "periodical", _("Newspaper or magazine: cannot be sent back")
+
+
+class Review(TextChoices):
+    """Of a product's words: it may look like something that may not be sold here."""
+
+    NONE = "", _("No question")
+    HELD = "held", _("Held for review")
+    REFUSED = "refused", _("Refused")
+    RELEASED = "released", _("Reviewed and released")
+
+
+class HoldStatus(TextChoices):
+    OPEN = "open", _("Waits for review")
+    RELEASED = "released", _("Released")
+    REFUSED = "refused", _("Refused")
+    LEFT = "left", _("Its words were changed")  # nothing is found any more
+
+
+_H = HoldStatus
+HOLDS = Moves({_H.OPEN: {_H.RELEASED, _H.REFUSED, _H.LEFT}})
+
+
+class ImportStatus(TextChoices):
+    READING = "reading", _("Being read")
+    READ = "read", _("Waits for your yes")
+    WRITING = "writing", _("Being written")
+    WRITTEN = "written", _("Written")
+    UNDOING = "undoing", _("Being taken back")
+    UNDONE = "undone", _("Taken back")
+    DROPPED = "dropped", _("Dropped")
+    FAILED = "failed", _("Could not be read")
+
+
+_I = ImportStatus
+IMPORT_WORKING = [_I.READING, _I.WRITING, _I.UNDOING]
+IMPORTS = Moves(
+    {
+        _I.READING: {_I.READ, _I.FAILED, _I.DROPPED},
+        _I.READ: {_I.WRITING, _I.DROPPED},
+        _I.WRITING: {_I.WRITTEN},
+        _I.WRITTEN: {_I.UNDOING},
+        _I.UNDOING: {_I.UNDONE},
+    }
+)
+
+
+class RowStatus(TextChoices):
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    REFUSED = "refused", _("Refused")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,10 +19,12 @@ from oscar.core.loading import get_class, get_model
 from core.origin import same_origin
 
 from . import baskets
+from .catalogue import selling
 
 AddToBasketForm = get_class("basket.forms", "AddToBasketForm")
 BasketLineForm = get_class("basket.forms", "BasketLineForm")
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 basket_addition = get_class("basket.signals", "basket_addition")
 
 
@@ -45,7 +48,7 @@ class AddView(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         product = get_object_or_404(Product.objects.browsable(), pk=pk)
-        form = AddToBasketForm(request.basket, product, data=request.POST)
+        form = AddToBasketForm(request.basket, product, data=self._chosen(request, product))
         if not form.is_valid():
             messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
             return redirect(product)
@@ -53,10 +56,24 @@ class AddView(View):
         messages.success(request, _("%(product)s is in your basket.") % {"product": form.product.get_title()})
         return redirect("basket:summary")
 
+    def _chosen(self, request: HttpRequest, product: Any) -> Any:
+        """Where several sell it, the offer that was chosen says which pack and which seller."""
+        wanted = request.POST.get("offer", "")
+        if not wanted:
+            return request.POST
+        offer = get_object_or_404(_offers_on(product), pk=wanted if wanted.isdecimal() else 0)
+        request.basket.strategy.prefer(offer)
+        return {**request.POST.dict(), "child_id": offer.product_id}
+
     def _add(self, request: HttpRequest, form: Any) -> None:
         with transaction.atomic():
             request.basket.add_product(form.product, form.cleaned_data["quantity"], form.cleaned_options())
         basket_addition.send(sender=self, product=form.product, user=request.user, request=request)
+
+
+def _offers_on(product: Any) -> Any:
+    own = Q(product=product) | Q(product__parent=product, product__is_public=True)
+    return StockRecord.objects.filter(own, selling.LIVE).select_related("partner")
 
 
 class ChangeView(View):

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
 from accounts.models import User
+from commerce import tax
 from tests import database
 from upkeep.gate import KEEPER
 
@@ -77,6 +78,12 @@ def _speaks_turkish() -> None:
 def _no_upkeep() -> None:
     """What an earlier test let this process know of running upkeep closes nothing for the next."""
     KEEPER.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_rates() -> None:
+    """Rates of tax that an earlier test wrote are rolled back without a word."""
+    tax.forget()
 
 
 @pytest.fixture(autouse=True)

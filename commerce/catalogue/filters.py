@@ -6,7 +6,6 @@ read is named in `unread`, so the page can say so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -17,6 +16,10 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
+
+from commerce.typed import price as typed_price
+
+from . import selling
 
 ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
 StockRecord = get_model("partner", "StockRecord")
@@ -89,7 +92,7 @@ class Filters:
 def read(query: QueryDict) -> Filters:
     text = " ".join(query.get("q", "")[:MAX_TEXT].split())
     bounds = {name: query.get(name, "")[:MAX_TEXT].strip() for name in ("min_price", "max_price")}
-    prices = {name: _price(typed) for name, typed in bounds.items()}
+    prices = {name: typed_price(typed) for name, typed in bounds.items()}
     return Filters(
         text=text,
         choices={code: _chosen(query, code) for code in ATTRIBUTES},
@@ -103,10 +106,10 @@ def read(query: QueryDict) -> Filters:
 
 
 def offers() -> QuerySet:
-    """Price tags of the product in hand (`OuterRef`), or of its variants."""
+    """Price tags in force of the product in hand (`OuterRef`), or of its variants."""
     own = Q(product=OuterRef("pk"))
     of_variants = Q(product__parent=OuterRef("pk"), product__is_public=True)
-    return StockRecord.objects.filter(own | of_variants, price__isnull=False)
+    return StockRecord.objects.filter(own | of_variants, selling.LIVE)
 
 
 def with_price(products: QuerySet) -> QuerySet:
@@ -135,16 +138,6 @@ def _chosen(query: QueryDict, name: str) -> tuple[str, ...]:
 def _sort(wanted: str, text: str) -> str:
     allowed = [name for name in SORTS if text or name != "relevance"]
     return wanted if wanted in allowed else allowed[0]
-
-
-def _price(typed: str) -> Decimal | None:
-    """`1.500`, `1.500,50`, `1500,5` and `1500.50` as people here write them."""
-    bare = typed.replace("₺", "").replace(" ", "")
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?", bare):
-        bare = bare.replace(".", "")
-    if not re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,2})?", bare):
-        return None
-    return Decimal(bare.replace(",", "."))
 
 
 def as_parameters(filters: Filters) -> list[tuple[str, str]]:

@@ -9,23 +9,33 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
-from commerce.states import Withdrawal
+from commerce.states import Review, Withdrawal
 from commerce.tax import TaxClass
 from core import text
 
 from . import renditions
+from .selling import Products
 
 
 class Product(index.Indexed, AbstractProduct):
     tax_class = models.CharField(
-        _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD
+        _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD, blank=True
     )
     withdrawal = models.CharField(
-        _("right to send it back"), max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED
+        _("right to send it back"),
+        max_length=16,
+        choices=Withdrawal.choices,
+        default=Withdrawal.ALLOWED,
+        blank=True,
+    )
+    review = models.CharField(
+        max_length=10, choices=Review.choices, default=Review.NONE, blank=True, editable=False
     )
     owner = models.ForeignKey(  # the seller who wrote its texts; none: the store's editors
         "partner.Partner", models.SET_NULL, null=True, blank=True, related_name="written_products"
     )
+
+    objects = Products.as_manager()
 
     search_fields = [
         index.SearchField("title"),
@@ -38,10 +48,19 @@ class Product(index.Indexed, AbstractProduct):
     class Meta(AbstractProduct.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(tax_class__in=TaxClass.values), name="product_tax_class_is_known"
+                condition=models.Q(tax_class__in=["", *TaxClass.values]), name="product_tax_class_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(withdrawal__in=Withdrawal.values), name="product_says_if_it_may_come_back"
+                condition=models.Q(withdrawal__in=["", *Withdrawal.values]),
+                name="product_says_if_it_may_come_back",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_public=False) | ~models.Q(tax_class="") & ~models.Q(withdrawal=""),
+                name="public_product_has_its_classes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_public=False) | models.Q(review__in=[Review.NONE, Review.RELEASED]),
+                name="held_product_is_not_public",
             ),
         ]
 
@@ -51,13 +70,15 @@ class Product(index.Indexed, AbstractProduct):
         return self.parent.tax_class if self.is_child else self.tax_class
 
     def folded_title(self) -> str:
-        return text.fold(self.get_title())
+        """In all its languages."""
+        return text.fold(" ".join([self.get_title(), *(other.title for other in self.texts.all())]))
 
     def folded_text(self) -> str:
         """Description, categories and sellers, as people without a Turkish keyboard type them."""
         categories = [category.full_name for category in self.categories.all()]
-        sellers = [offer.partner.display_name for offer in self.stockrecords.select_related("partner")]
-        return text.fold(" ".join([self.description, *categories, *sellers]))
+        sellers = [offer.partner.display_name for offer in self.stockrecords.all()]
+        others = [other.description for other in self.texts.all()]
+        return text.fold(" ".join([self.description, *others, *categories, *sellers]))
 
 
 class ProductImage(AbstractProductImage):

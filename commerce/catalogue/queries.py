@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import BigIntegerField, CharField, Count, F, Prefetch, QuerySet, Value
 from django.db.models.functions import Substr
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from modelsearch.backends import get_search_backend
 from oscar.core.loading import get_model
 
+from commerce import prices
+from commerce.models import ProductText
 from core import money, text
 
 from . import filters as filtering
+from . import selling
 from .filters import ATTRIBUTES, Filters
 from .tree import Shelf
 
@@ -37,6 +43,15 @@ class Choice:
     is_chosen: bool = False
 
 
+@dataclass(frozen=True)
+class Words:
+    """Title and description in the reader's language, else in Turkish."""
+
+    title: str
+    description: str
+    is_turkish: bool
+
+
 @dataclass
 class Card:
     """A product as lists show it."""
@@ -45,6 +60,15 @@ class Card:
     info: Any
     seller: str
     unit_price: str
+
+    @cached_property
+    def words(self) -> Words:
+        return words_of(self.product)
+
+    @cached_property
+    def struck(self) -> prices.Struck | None:
+        """What may be struck through beside its price; "from" a price of several packs strikes nothing."""
+        return prices.struck(self.info.stockrecord)
 
     @property
     def image(self) -> Any:
@@ -58,9 +82,8 @@ class Card:
 
 def found(shelf: Shelf | None, words: str) -> QuerySet:
     """Public products on that shelf or below it, that hold all the words."""
-    products = Product.objects.browsable()
-    if words:
-        products = _holding(products, words)
+    products = Product.objects.shelved()
+    products = (_holding(products, words) if words else products).on_sale()
     if shelf:
         below = ProductCategory.objects.filter(category__path__startswith=shelf.path)
         products = products.filter(pk__in=below.values("product_id"))
@@ -86,14 +109,36 @@ def for_cards(products: QuerySet) -> QuerySet:
     )
 
 
+def words_of(product: Any) -> Words:
+    """The one place where texts of a product are read for people."""
+    language = get_language()
+    found = [] if language == settings.LANGUAGE_CODE else product.texts.all()
+    for other in found:
+        if other.language == language:
+            return Words(other.title, other.description or product.description, False)
+    return Words(product.title, product.description, True)
+
+
+def _with_texts(products: QuerySet) -> QuerySet:
+    """On Turkish pages nobody asks for another language."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return products
+    return products.prefetch_related(Prefetch("texts", ProductText.objects.filter(language=language)))
+
+
 def _with_goods(products: QuerySet) -> QuerySet:
-    """With pictures, price tags and variants."""
+    """With pictures, price tags, variants and words."""
     stock = StockRecord.objects.select_related("partner")
     variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
-    return products.select_related("product_class").prefetch_related(
-        "images",
-        Prefetch("stockrecords", stock),
-        Prefetch("children", variants, to_attr="_prefetched_public_children"),
+    return (
+        _with_texts(products)
+        .select_related("product_class")
+        .prefetch_related(
+            "images",
+            Prefetch("stockrecords", stock),
+            Prefetch("children", variants, to_attr="_prefetched_public_children"),
+        )
     )
 
 
@@ -106,7 +151,39 @@ def card(product: Any, strategy: Any) -> Card:
 def variants(product: Any, strategy: Any) -> list[dict[str, Any]]:
     """What a product comes in (sizes, colours), each with its own price and stock."""
     children = product.get_public_children() if product.is_parent else []
-    return [{"product": child, "info": strategy.fetch_for_product(child)} for child in children]
+    found = [(child, strategy.fetch_for_product(child)) for child in children]
+    return [
+        {"product": child, "info": info, "struck": prices.struck(info.stockrecord)} for child, info in found
+    ]
+
+
+def sellers(product: Any, strategy: Any) -> list[dict[str, Any]]:
+    """Every offer of a product, or of its packs, the cheapest of each first; none where only one sells it."""
+    packs = product.get_public_children() if product.is_parent else [product]
+    offers = [[offer for offer in pack.stockrecords.all() if selling.is_live(offer)] for pack in packs]
+    if not any(len(own) > 1 for own in offers):
+        return []
+    found = [
+        {
+            "offer": offer,
+            "pack": pack.title if pack.is_child else "",
+            "price": offer.price,
+            "struck": prices.struck(offer),
+            "can_be_bought": strategy.availability_policy(pack, offer).is_available_to_buy,
+        }
+        for pack, own in zip(packs, offers, strict=True)
+        for offer in sorted(own, key=lambda one: (one.price, one.pk))
+    ]
+    first = next((one for one in found if one["can_be_bought"]), None)
+    return [{**one, "is_chosen": one is first and not product.is_parent} for one in found]
+
+
+def is_on_sale(product: Any) -> bool:
+    """As `Products.on_sale`, of one that is read already: not when every seller of it has stopped."""
+    packs = product.get_public_children() if product.is_parent else [product]
+    offers = [offer for pack in packs for offer in pack.stockrecords.all()]
+    has_stopped = any(not offer.partner.is_selling for offer in offers)
+    return not has_stopped or any(selling.is_live(offer) for offer in offers)
 
 
 def unit_price(product: Any, info: Any) -> str:
@@ -174,7 +251,9 @@ def _attribute_counts(products: QuerySet, filters: Filters, code: str) -> QueryS
 
 
 def _seller_counts(products: QuerySet, filters: Filters) -> QuerySet:
-    tags = StockRecord.objects.filter(product__in=_narrowed(products, filters.without("seller")))
+    tags = StockRecord.objects.filter(
+        selling.LIVE, product__in=_narrowed(products, filters.without("seller"))
+    )
     return _counted(tags, "seller", "partner__code", "partner__name")
 
 

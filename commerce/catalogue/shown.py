@@ -12,6 +12,7 @@ from core import response_cache
 
 TAG = "store"
 ROOMS = {"catalogue", "partner", "offer"}
+GOODS = {"commerce.ProductText"}
 # Oscar changes some figures by UPDATE, of which Django tells nobody.
 LONGEST = timedelta(minutes=1)
 
@@ -22,7 +23,12 @@ def store() -> None:
     response_cache.forget_after(LONGEST)
 
 
+def purge() -> None:
+    """Goods have changed, also where Django tells nobody of it."""
+    response_cache.purge(TAG)
+
+
 @receiver([post_save, post_delete])
 def purge_store(sender: Any, **_: Any) -> None:
-    if sender._meta.app_label in ROOMS:
-        response_cache.purge(TAG)
+    if sender._meta.app_label in ROOMS or sender._meta.label in GOODS:
+        purge()

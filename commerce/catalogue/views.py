@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from oscar.core.loading import get_model
 
+from commerce import denied
+
 from . import filters as filtering
 from . import presentation, queries, shown, tree
 from .filters import Filters
@@ -48,6 +50,7 @@ class CatalogueView(TemplateView):
             shelf_links=presentation.shelf_links(self.shelves, self.shelf, facets["shelf"], filters),
             chips=presentation.chips(filters, facets),
             sorts=presentation.sorts(filters),
+            asks_for_medicine=bool(filters.text) and denied.is_asked_for(filters.text),
             sort_reason=filtering.SORTS[filters.sort][1],
             query=presentation.address(filtering.as_parameters(filters)),
             **kwargs,
@@ -77,8 +80,8 @@ class ProductDetailView(TemplateView):
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         shown.store()
         product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
-        if not product.is_public and not request.user.is_staff:
-            raise Http404("not public")
+        if not request.user.is_staff and not (product.is_public and queries.is_on_sale(product)):
+            raise Http404("not public, or no seller sells it any more")
         if product.is_child:
             return redirect(product.parent, permanent=True)
         if request.path != product.get_absolute_url():
@@ -91,6 +94,7 @@ class ProductDetailView(TemplateView):
             product=product,
             card=queries.card(product, strategy),
             variants=queries.variants(product, strategy),
+            sellers=queries.sellers(product, strategy),
             facts=presentation.facts(product),
             trail=tree.read().trail_of(product.categories.all()),
             neighbours=[queries.card(other, strategy) for other in queries.neighbours(product)],

@@ -11,8 +11,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from oscar.core.loading import get_model
+from stdnum import ean
 
 from core import pictures, text
 
@@ -29,6 +31,7 @@ ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
 
 PREFIX = "ornek"  # marks demo rows: in a seller's code, in a product's number
+BAR_CODES = "29900000"
 LOW_STOCK = 5
 
 CHOICES = {"species": ("Tür", SPECIES), "age": ("Yaş dönemi", AGES), "protein": ("Protein kaynağı", PROTEINS)}
@@ -39,7 +42,8 @@ TEXTS = {"crude_protein": "Ham protein", "fat": "Ham yağ", "material": "Malzeme
 
 def load() -> int:
     """Add the goods that are not there yet; say how many were added."""
-    known = set(Product.objects.filter(upc__startswith=f"{PREFIX}-").values_list("upc", flat=True))
+    is_ours = Q(upc__startswith=BAR_CODES) | Q(upc__startswith=f"{PREFIX}-")
+    known = {_renumbered(*row) for row in Product.objects.filter(is_ours).values_list("pk", "upc")}
     missing = [(number, good) for number, good in enumerate(GOODS, 1) if upc(number) not in known]
     if missing:
         with transaction.atomic(), translation.override("tr"):
@@ -48,7 +52,18 @@ def load() -> int:
 
 
 def upc(number: int) -> str:
-    return f"{PREFIX}-{number:03}"
+    """A bar code of the range that shops use within their own walls."""
+    body = f"{BAR_CODES}{number:04}"
+    return body + ean.calc_check_digit(body)
+
+
+def _renumbered(pk: int, code: str) -> str:
+    """Demo goods of earlier versions had no true bar code."""
+    if not code.startswith(PREFIX):
+        return code
+    new = upc(int(code.removeprefix(f"{PREFIX}-")))
+    Product.objects.filter(pk=pk).update(upc=new)
+    return new
 
 
 def _add(missing: list[tuple[int, Good]]) -> None:
@@ -57,7 +72,7 @@ def _add(missing: list[tuple[int, Good]]) -> None:
     sellers = {letter: _seller(name) for letter, name in SELLERS.items()}
     options = {option.code: option for option in AttributeOption.objects.filter(group__code__in=CHOICES)}
     for number, good in missing:
-        product = _product(number, good, kind, options)
+        product = _product(number, good, kind, options, sellers[good.seller])
         _offer(number, good, product, sellers[good.seller])
         for code in good.shelves:
             product.productcategory_set.create(category=shelves[code])
@@ -101,13 +116,14 @@ def _seller(name: str) -> Any:
     return Partner.objects.get_or_create(code=f"{PREFIX}-{text.slug(name)}", defaults={"name": name})[0]
 
 
-def _product(number: int, good: Good, kind: Any, options: dict[str, Any]) -> Any:
+def _product(number: int, good: Good, kind: Any, options: dict[str, Any], seller: Any) -> Any:
     product = Product(
         upc=upc(number),
         title=good.title,
         slug=text.slug(good.title),
         description=good.description,
         product_class=kind,
+        owner=seller,
     )
     for code, chosen in (("species", good.species), ("age", good.ages), ("protein", good.proteins)):
         if chosen:
@@ -125,7 +141,7 @@ def _offer(number: int, good: Good, product: Any, seller: Any) -> None:
     StockRecord.objects.create(
         product=product,
         partner=seller,
-        partner_sku=upc(number),
+        partner_sku=f"{PREFIX}-{number:03}",
         price=Decimal(good.price),
         num_in_stock=good.stock,
         low_stock_threshold=LOW_STOCK,

@@ -23,6 +23,13 @@ class Partner(AbstractPartner):
 
 
 class StockRecord(AbstractStockRecord):
+    """A seller's offer. `price_since` and `struck_price` are the database's own, whatever is typed here."""
+
+    is_offered = models.BooleanField(_("offered"), default=True)  # the seller's own switch
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    price_since = models.DateTimeField(null=True, editable=False)
+    struck_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, editable=False)
+
     class Meta(AbstractStockRecord.Meta):
         constraints = [
             models.CheckConstraint(
@@ -32,6 +39,9 @@ class StockRecord(AbstractStockRecord):
                 name="stock_holds_what_was_allocated",
             ),
             models.CheckConstraint(condition=Q(price=None) | Q(price__gt=0), name="price_is_above_zero"),
+            models.CheckConstraint(
+                condition=Q(archived_at=None) | Q(is_offered=False), name="archived_offer_is_not_offered"
+            ),
         ]
 
 

@@ -88,6 +88,9 @@ class CommissionRate(models.Model):
 class Tax(TextChoices):
     COMMISSION_VAT = "commission_vat", _("VAT on commission")
     WITHHOLDING = "withholding", _("Withholding from sellers")
+    VAT_STANDARD = "vat_standard", _("VAT of goods: standard rate")
+    VAT_LIST_II = "vat_list_2", _("VAT of goods: list II")
+    VAT_LIST_I = "vat_list_1", _("VAT of goods: list I")
 
 
 class TaxRate(models.Model):

@@ -123,4 +123,4 @@ def _value(side: Side, key: str, name: Any) -> Any:
         return name
     if key == "reference":
         return row.reference
-    return row.pk if key in ("pk", "day") else row.public_id
+    return row.pk if key in ("pk", "day", "picture") else row.public_id

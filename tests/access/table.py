@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commerce import permissions as store
 from finance import permissions as finance
 from payments.payout_permissions import PAYOUTS
 from pets import permissions as pets
@@ -198,6 +199,30 @@ TABLE: dict[str, Policy] = {
     "business_hours": OfBusiness(of_business(pk="branch"), teams.PROFILE),
     "business_day": OfBusiness(of_business(pk="branch"), teams.PROFILE),
     "business_day_remove": OfBusiness(of_business(pk="branch", day="day"), teams.PROFILE),
+    **{
+        f"business_{name}": OfBusiness(business, store.PRODUCTS)
+        for name in ("products", "product_new", "imports", "stock")
+    },
+    "business_import_template": OfBusiness(of_business(form="csv"), store.PRODUCTS),
+    "business_products_export": OfBusiness(of_business(form="csv"), store.PRODUCTS),
+    **{
+        f"business_product{name}": OfBusiness(of_business(pk="product"), store.PRODUCTS)
+        for name in ("", "_offers", "_pack", "_pictures", "_publish", "_withdraw", "_archive", "_restore")
+    },
+    **{
+        f"business_product_picture_{name}": OfBusiness(
+            of_business(pk="product", picture="picture"), store.PRODUCTS
+        )
+        for name in ("remove", "first")
+    },
+    "business_product_sell": Elsewhere(
+        why="tests/commerce/test_goods.py: any public product may be sold too"
+    ),
+    "business_stock_change": OfBusiness(of_business(pk="price_tag"), store.PRODUCTS),
+    **{
+        f"business_import{name}": OfBusiness(of_business(public_id="goods_import"), store.PRODUCTS)
+        for name in ("", "_progress", "_errors", "_confirm", "_drop", "_undo")
+    },
     "finance:prices": Public(),
     "finance:business_prices": OfBusiness(business, finance.EARNINGS),
     **{

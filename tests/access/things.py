@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from accounts import services as accounts
+from commerce import goods, sellers
 from notifications.models import Notice
 from payments import services as payments
 from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import finance, pets, sales, support, teams
+from tests.factories import commerce, finance, pets, sales, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "day": day,
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         **_money(business, owner, mark),
+        **_goods(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -65,6 +68,37 @@ def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
         requested_at=timezone.now(),
     )
     return {"sale": sale, "payout": payout}
+
+
+def _goods(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A draft with a picture, and an import that was read."""
+    seller, now = sellers.open_seller(business=business, by=owner), timezone.now()
+    product = goods.make_product(
+        partner=seller,
+        kind=commerce.kind(),
+        facts=goods.Facts(f"Tasma {mark}", f"Deri {mark}"),
+        offers=[goods.Offer(f"SKU-{mark}", Decimal(100), 3)],
+        by=owner,
+        now=now,
+    )
+    run = seller.imports.create(
+        asked_by=owner,
+        name=f"urunler {mark}.csv",
+        file="yok.csv",
+        form="csv",
+        status="read",
+        asked_at=now,
+        read_at=now,
+    )
+    run.rows.create(number=2, sku=f"SKU-{mark}", status="unchanged", data={"title": f"Tasma {mark}"})
+    return {
+        "product": product,
+        "picture": product.images.bulk_create(
+            [product.images.model(product=product, original="yok.png", caption=f"Tasma {mark}")]
+        )[0],
+        "price_tag": product.stockrecords.get(),
+        "goods_import": run,
+    }
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def test_product_page_costs_the_same_with_few_and_many_neighbours(client, shelve
         client.get(product.get_absolute_url())
 
     assert len(few) == len(many)
-    assert len(many) <= 17
+    assert len(many) <= 18  # one of them asks for the VAT of today
 
 
 def test_shelf_shows_what_lies_on_and_below_it(client, shelves):

@@ -248,6 +248,11 @@ CELERY_BEAT_SCHEDULE = {
     "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
     "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
+    "go on with imports": {"task": "commerce.tasks.go_on_with_imports", "schedule": 15.0},
+    "delete old imports": {
+        "task": "commerce.tasks.delete_old_imports",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -412,6 +417,7 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         ),
     ],
     "İşletme inceleyen": ["teams.review_verification"],
+    "Ürün inceleyen": ["commerce.review_goods"],
     "Altyapı": [
         "upkeep.run_upkeep",
         "upkeep.read_receipts",

@@ -1,0 +1,31 @@
+"""Doors for the worker. Each looks for what is due and may run twice."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from .imports import runs
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def go_on_with_imports(**_: object) -> None:
+    if runs.go_on(now=timezone.now()):
+        hurry_imports()
+
+
+@shared_task
+def delete_old_imports(**_: object) -> None:
+    runs.delete_old(now=timezone.now())
+
+
+def hurry_imports() -> None:
+    """A broker that is down costs delay, never the import: the sweeper will find its row."""
+    try:
+        go_on_with_imports.delay()
+    except Exception:  # every broker library has its own error for "not there"
+        log.warning("broker did not take the nudge; the sweeper will")
