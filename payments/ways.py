@@ -50,5 +50,5 @@ def wallet_may_pay(payment: Payment) -> bool:
 
 
 def _runs_out(item: Any, now: datetime) -> bool:
-    until = item.thing.held_until()
+    until = None if item.thing.waits_for_transfer else item.thing.held_until()
     return until is not None and until < now + TRANSFER_NEEDS
