@@ -306,7 +306,7 @@ def test_a_line_without_its_parcel_is_impossible(ayse, goods):
 )
 def test_a_contract_cannot_be_changed(ayse, goods, change):
     commerce.order_basket(commerce.basket(ayse, (goods[0], 1)), ayse)
-    with pytest.raises(IntegrityError, match="contract_is_kept|can neither be"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="can neither be"), transaction.atomic():
         Contract.objects.update(**change)
     with pytest.raises(IntegrityError, match="can neither be"), transaction.atomic():
         Contract.objects.all()._raw_delete("default")

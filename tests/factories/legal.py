@@ -86,7 +86,7 @@ def page_of(version: Version) -> DocumentPage:
 
 
 def in_force(key: str, title: str, rows: list[tuple[str, str]], kind: str = "contract") -> Version:
-    """A version in force without its page, for rooms that only quote it. The one there is, if there is one."""
+    """A version in force without its page, for rooms that only quote it; the one there is, if any."""
     if known := Version.objects.filter(document=key, locale="tr", status="effective").first():
         return known
     now = timezone.now()
