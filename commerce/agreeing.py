@@ -90,7 +90,7 @@ def _lines(agreed: Agreed, lines: list[Line]) -> list[Change]:
 
 def _line(was: tuple[str, int, str], line: Line) -> list[Change]:
     title, quantity, unit = was
-    found = []
+    found: list[Change] = []
     if line.problem:
         return found
     if line.quantity != quantity:

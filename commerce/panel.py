@@ -9,9 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from core import panel
 from teams import modules
 
+from . import permissions
+
 panel.entry(
     panel.Entry(
         panel.HOME, _("My orders"), "my_orders", "package", order=40, module=modules.STORE, bottom=True
+    )
+)
+
+panel.entry(
+    panel.Entry(
+        panel.OFFICE,
+        _("Ways of delivery"),
+        "deliveries:list",
+        "truck",
+        order=30,
+        scope=panel.BUSINESS,
+        module=modules.STORE,
+        right=permissions.DELIVERY,
     )
 )
 

@@ -94,9 +94,9 @@ def _facts(share: Share, wish: Wish, said: Texts, now: datetime) -> dict[str, An
         "totals": _totals(share),
         "total": display(share.total),
         "delivery": _delivery(share, wish, now),
-        "information": _text(said.information),
-        "terms": _text(said.terms),
-        "form": _text(said.form),
+        "information": text(said.information),
+        "terms": text(said.terms),
+        "form": text(said.form),
     }
 
 
@@ -174,7 +174,8 @@ def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _text(version: Version) -> dict[str, Any]:
+def text(version: Version) -> dict[str, Any]:
+    """A document of law as facts: its words, and which version said them."""
     return {
         "title": version.title,
         "version": number_format(version.number),

@@ -11,10 +11,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
-from finance.models import Account, AccountKind, Entry
+from finance.models import Account, AccountKind, Document, Entry
 
 from .contracts import Payable
 from .models import Attempt, GatewayEvent, Payment, PaymentItem, Refund, RefundPart
+from .services.papers import documents_of
 from .services.submitting import OPEN as OPEN_PARTS
 from .states import LIVE, AttemptStatus, PaymentStatus
 
@@ -80,6 +81,14 @@ def payments_for(payables: Sequence[Payable]) -> QuerySet[Payment]:
 def unpaid_of(payables: Sequence[Payable]) -> list[Payment]:
     """Those by which money for these things may still come."""
     return list(payments_for(payables).exclude(status=PaymentStatus.PAID)) if payables else []
+
+
+def documents_for(payables: Sequence[Payable]) -> list[Document]:
+    """What was issued for these things (of one kind): invoices, and credit notes of what went back."""
+    items = PaymentItem.objects.filter(payment__in=payments_for(payables)) if payables else []
+    sales = documents_of(items)
+    notes = Document.objects.filter(of__in=sales)
+    return sorted([*sales, *notes], key=lambda one: (one.issued_at, one.pk))
 
 
 def live_attempts(payment: Payment) -> list[Attempt]:

@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import events
+from commerce import events, order_links
 from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus
 from core import journal
 from finance.documents.parties import Party
@@ -127,7 +126,7 @@ class SellerOrder(models.Model):
         return lines
 
     def url(self) -> str:
-        return reverse("my_order", kwargs={"number": self.order.number})
+        return order_links.path(self.order)
 
     def held_until(self) -> datetime | None:
         return self.order.pay_until if self.status == ParcelStatus.UNPAID else None
