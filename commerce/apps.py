@@ -32,13 +32,12 @@ class Shop(config.Shop):
             path("ekle/<int:pk>/", views.AddView.as_view(), name="add"),
             path("<int:pk>/adet/", views.ChangeView.as_view(), name="change"),
             path("<int:pk>/cikar/", views.RemoveView.as_view(), name="remove"),
+            path("kupon/", views.AddVoucher.as_view(), name="vouchers-add"),
+            path("kupon/<int:pk>/cikar/", views.RemoveVoucher.as_view(), name="vouchers-remove"),
         ]
         return [
             path("sepet/", include((basket, "basket"), namespace="basket")),
-            path(
-                "odeme/",
-                include(([path("", views.to_basket, name="index")], "checkout"), namespace="checkout"),
-            ),
+            path("odeme/", include("commerce.checkout_urls")),
             path("hesap/", self.customer_app.urls),
             # Oscar's dashboard links to the page of an offer, which has no face yet.
             path("kampanya/", include(([path("<slug:slug>/", views.to_store, name="detail")], "offer"))),

@@ -6,33 +6,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse, QueryDict
+from oscar.apps.basket.middleware import BasketMiddleware
 from oscar.core.loading import get_model
+
+from .quotes import Line as QuoteLine
+from .quotes import Quote, Share
 
 Line = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
 
 MAX_DIGITS = 9
+_middleware = BasketMiddleware(lambda request: HttpResponse())
 
 
 @dataclass
 class Row:
     """A line as the basket page shows it, with what has happened to it since it was put in."""
 
-    line: Any
-    notice: str
-
-    @property
-    def image(self) -> Any:
-        product = self.line.product.parent if self.line.product.is_child else self.line.product
-        images = product.images.all()
-        return images[0] if images else None
+    line: QuoteLine
+    image: Any
 
     @property
     def page(self) -> str:
         product = self.line.product.parent if self.line.product.is_child else self.line.product
         return product.get_absolute_url()
+
+    @property
+    def notice(self) -> str:
+        """Gone, too few left, or another price: said at the line, before anyone pays."""
+        return self.line.problem or str(self.line.row.get_warning() or "")
 
 
 def own_lines(basket: Any) -> QuerySet:
@@ -40,16 +43,16 @@ def own_lines(basket: Any) -> QuerySet:
     return Line.objects.filter(basket_id=basket.pk).select_related("product__product_class", "stockrecord")
 
 
-def rows(basket: Any) -> list[Row]:
-    lines = list(basket.all_lines())
-    prefetch_related_objects(
-        lines,
-        "product__product_class",
-        "product__parent__product_class",
-        "product__parent__images",
-        "stockrecord__partner",
-    )
-    return [Row(line, _notice(line)) for line in lines]
+def groups(quote: Quote) -> list[tuple[Share, list[Row]]]:
+    """By seller. Pictures are read here, since only this page shows them."""
+    products = [line.product.parent if line.product.is_child else line.product for line in quote.lines]
+    prefetch_related_objects(products, "images")
+    return [(share, [Row(line, _image(line)) for line in share.lines]) for share in quote.shares]
+
+
+def _image(line: QuoteLine) -> Any:
+    product = line.product.parent if line.product.is_child else line.product
+    return next(iter(product.images.all()), None)
 
 
 def removed(query: QueryDict, basket: Any) -> dict[str, Any] | None:
@@ -65,13 +68,14 @@ def removed(query: QueryDict, basket: Any) -> dict[str, Any] | None:
     return {"product": product, "quantity": int(quantity), "form_pk": product.parent_id or product.pk}
 
 
-def _notice(line: Any) -> str:
-    """Gone, too few left, or another price: said at the line, before anyone pays."""
-    availability = line.purchase_info.availability
-    if not availability.is_available_to_buy:
-        return _("This product has sold out. Remove it to go on.")
-    if not availability.is_purchase_permitted(line.quantity)[0]:
-        return _("Only %(number)d left. Lower the quantity to go on.") % {
-            "number": availability.num_available
-        }
-    return str(line.get_warning() or "")
+def of_request(request: HttpRequest, *, anew: bool = False) -> Any:
+    """The basket of whoever asks, its offers not yet applied: for pages that count it with `quotes`.
+
+    What stands above a page (the number of goods) then reads the same lines.
+    """
+    if anew:
+        request._basket_cache = None  # type: ignore[attr-defined]
+    basket = _middleware.get_basket(request)
+    basket.strategy = request.strategy  # type: ignore[attr-defined]
+    request.basket = basket  # type: ignore[attr-defined]
+    return basket

@@ -1,7 +1,9 @@
 """Lines this room writes into the journal."""
 
 ORDER_PLACED = "commerce.order_placed"
+ORDER_PAID = "commerce.order_paid"
 ORDER_RELEASED = "commerce.order_released"  # never paid; its stock is free again
+PARCEL_RELEASED = "commerce.parcel_released"  # of an order that was never paid; its seller never saw it
 PARCEL_PAID = "commerce.parcel_paid"
 PARCEL_ACCEPTED = "commerce.parcel_accepted"
 PARCEL_PREPARED = "commerce.parcel_prepared"
@@ -31,3 +33,4 @@ IMPORT_FAILED = "commerce.import_failed"
 IMPORT_DROPPED = "commerce.import_dropped"
 IMPORT_UNDOING = "commerce.import_undo_asked"
 IMPORT_UNDONE = "commerce.import_undone"
+DELIVERY_CHANGED = "commerce.delivery_changed"

@@ -20,6 +20,19 @@ panel.entry(
     )
 )
 
+panel.entry(
+    panel.Entry(
+        panel.OFFICE,
+        _("Ways of delivery"),
+        "deliveries:list",
+        "truck",
+        order=30,
+        scope=panel.BUSINESS,
+        module=modules.STORE,
+        right=permissions.DELIVERY,
+    )
+)
+
 
 def _low(request: HttpRequest) -> int:
     """Price tags on sale that run short."""

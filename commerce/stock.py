@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
@@ -42,40 +42,44 @@ def allocate(wanted: Mapping[int, int]) -> None:
     }
     if missing:
         raise SoldOut(missing)
-    for pk, pieces in wanted.items():
-        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(num_allocated=ALLOCATED + pieces)
+    _counted(wanted).update(num_allocated=ALLOCATED + _pieces(wanted))
 
 
 @transaction.atomic
 def free(kept: Mapping[int, int]) -> None:
     """The order goes nowhere: what was put aside can be sold again."""
-    for pk in locked(kept):
-        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
-            num_allocated=F("num_allocated") - kept[pk]
-        )
+    locked(kept)
+    _counted(kept).update(num_allocated=F("num_allocated") - _pieces(kept))
 
 
 @transaction.atomic
 def take(sent: Mapping[int, int]) -> None:
     """It left the shelf."""
-    for pk in locked(sent):
-        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
-            num_allocated=F("num_allocated") - sent[pk], num_in_stock=F("num_in_stock") - sent[pk]
-        )
+    locked(sent)
+    gone = _pieces(sent)
+    _counted(sent).update(num_allocated=F("num_allocated") - gone, num_in_stock=F("num_in_stock") - gone)
 
 
 @transaction.atomic
 def put_back(returned: Mapping[int, int]) -> None:
     """Came back in order, and can be sold again."""
-    for pk in locked(returned):
-        StockRecord.objects.filter(pk=pk, num_in_stock__isnull=False).update(
-            num_in_stock=F("num_in_stock") + returned[pk]
-        )
+    locked(returned)
+    _counted(returned).update(num_in_stock=F("num_in_stock") + _pieces(returned))
 
 
 def locked(pieces: Mapping[int, int]) -> dict[int, StockRecord]:
     rows = StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=pieces).order_by("pk")
     return {row.pk: row for row in rows}
+
+
+def _counted(pieces: Mapping[int, int]) -> QuerySet:
+    """What is made to order has no number to change."""
+    return StockRecord.objects.filter(pk__in=pieces, num_in_stock__isnull=False)
+
+
+def _pieces(pieces: Mapping[int, int]) -> Case:
+    """For each row its own figure, so that all of them change in one statement."""
+    return Case(*(When(pk=pk, then=Value(number)) for pk, number in pieces.items()), default=Value(0))
 
 
 def _lacks(row: StockRecord | None, pieces: int) -> bool:

@@ -7,6 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from . import contract_files, services
 from .imports import runs
 
 log = logging.getLogger(__name__)
@@ -29,3 +30,13 @@ def hurry_imports() -> None:
         go_on_with_imports.delay()
     except Exception:  # every broker library has its own error for "not there"
         log.warning("broker did not take the nudge; the sweeper will")
+
+
+@shared_task
+def release_unpaid(**_: object) -> None:
+    services.release_due(now=timezone.now())
+
+
+@shared_task
+def make_contracts(**_: object) -> None:
+    contract_files.make_missing()

@@ -1,4 +1,4 @@
-"""The basket, and doors that lead elsewhere until their rooms are furnished."""
+"""The basket, its vouchers, and doors that lead elsewhere until their rooms are furnished."""
 
 from __future__ import annotations
 
@@ -10,36 +10,84 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 from oscar.core.loading import get_class, get_model
 
+from core import limits
 from core.origin import same_origin
 
-from . import baskets
+from . import baskets, quotes, services
 from .catalogue import selling
+from .checkout_forms import VoucherCode
 
 AddToBasketForm = get_class("basket.forms", "AddToBasketForm")
 BasketLineForm = get_class("basket.forms", "BasketLineForm")
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
+Voucher = get_model("voucher", "Voucher")
 basket_addition = get_class("basket.signals", "basket_addition")
+
+HOUR = 3600
+MOST_CODES = 30  # an hour from one place: whoever guesses codes needs more
 
 
 @method_decorator(never_cache, name="dispatch")
 class BasketView(TemplateView):
+    """By seller, with what delivery costs already here."""
+
     template_name = "oscar/basket/basket.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        basket = self.request.basket
+        basket = baskets.of_request(self.request)
+        user = self.request.user if self.request.user.is_authenticated else None
+        quote = quotes.make(basket, user=user, now=timezone.now(), strategy=self.request.strategy)
         return super().get_context_data(
             basket=basket,
-            rows=baskets.rows(basket),
+            quote=quote,
+            groups=baskets.groups(quote),
             removed=baskets.removed(self.request.GET, basket),
-            **kwargs,
+            **({"voucher_form": VoucherCode()} | kwargs),
         )
+
+
+class AddVoucher(BasketView):
+    """A refused code comes back with its reason beside it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = VoucherCode(request.POST)
+        if limits.is_over("commerce.voucher", limits.client(request), most=MOST_CODES, seconds=HOUR):
+            return limits.too_many(request, seconds=HOUR)
+        if form.is_valid() and self._add(form):
+            messages.success(request, _("The voucher is in your basket."))
+            return redirect("basket:summary")
+        return self.render_to_response(self.get_context_data(voucher_form=form), status=422)
+
+    def _add(self, form: VoucherCode) -> bool:
+        basket = baskets.of_request(self.request)
+        user = self.request.user if self.request.user.is_authenticated else None
+        try:
+            services.add_voucher(basket=basket, code=form.cleaned_data["code"], user=user, now=timezone.now())
+        except services.VoucherRefused as error:
+            form.add_error("code", str(error.message))
+            return False
+        return True
+
+
+class RemoveVoucher(View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        basket = baskets.of_request(request)
+        voucher = get_object_or_404(basket.vouchers.all() if basket.pk else Voucher.objects.none(), pk=pk)
+        services.remove_voucher(basket=basket, voucher=voucher)
+        messages.success(request, _("The voucher is taken out."))
+        return redirect("basket:summary")
 
 
 @method_decorator(same_origin, name="dispatch")
@@ -108,12 +156,6 @@ def _remove(line: Any, quantity: int) -> HttpResponse:
     undo.update({"removed": line.product_id, "quantity": quantity})
     line.delete()
     return redirect(f"{reverse('basket:summary')}?{undo.urlencode()}")
-
-
-def to_basket(request: HttpRequest) -> HttpResponse:
-    """There is no payment step yet, and the basket page says so."""
-    messages.info(request, _("We are still building the payment step. Your basket stays as it is."))
-    return redirect("basket:summary")
 
 
 def to_store(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
+from finance.documents.parties import Party
 from finance.sold import Sold
 
 
@@ -39,6 +40,11 @@ class Payable(Protocol):
 
     def url(self) -> str:
         """Where its buyer sees it."""
+
+    waits_for_transfer: ClassVar[bool]  # a transfer on its way keeps it beyond `held_until`
+
+    def invoice_to(self) -> Party | None:
+        """Whom the document names, where the buyer said so; None: as her account says."""
 
     def held_until(self) -> datetime | None:
         """Until when it is kept for its buyer (a slot); None where nothing runs out."""

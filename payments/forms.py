@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from core import money
 
 from . import rules
-from .models import Payment
 from .providers.base import Method
 from .services.accounts import OWN_WALLET
 from .ways import Way
@@ -25,21 +24,19 @@ class Choose(forms.Form):
     card = forms.CharField(required=False, max_length=20)
     transfer = forms.CharField(required=False, max_length=20)
 
-    def __init__(
-        self, *args: Any, payment: Payment, ways: list[Way], balance: Decimal, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, amount: Decimal, ways: list[Way], balance: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.payment, self.balance = payment, balance
+        self.amount, self.balance = amount, balance
         self.by_method: dict[str, list[Way]] = {
             str(method): [way for way in ways if way.method == method]
             for method in (Method.CARD, Method.TRANSFER)
         }
         has_wallet = any(way.method == Method.WALLET for way in ways)
-        self.from_wallet = min(balance, payment.amount) if has_wallet else Decimal(0)
+        self.from_wallet = min(balance, amount) if has_wallet else Decimal(0)
 
     @property
     def rest(self) -> Decimal:
-        return self.payment.amount - self.from_wallet
+        return self.amount - self.from_wallet
 
     @property
     def wishes_wallet(self) -> bool:
@@ -58,7 +55,7 @@ class Choose(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         wallet = self.from_wallet if data.get("use_wallet") else Decimal(0)
-        if wallet == self.payment.amount:
+        if wallet == self.amount:
             return {"provider": OWN_WALLET, "method": Method.WALLET, "wallet_amount": wallet}
         method: str = data.get("method") or ""
         ways = {way.provider for way in self.by_method.get(method, [])}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q, QuerySet
 
-from finance.models import Account, AccountKind, Entry
+from finance.models import Account, AccountKind, Document, Entry
 
-from .models import Attempt, GatewayEvent, Payment, Refund, RefundPart
+from .contracts import Payable
+from .models import Attempt, GatewayEvent, Payment, PaymentItem, Refund, RefundPart
+from .services.papers import documents_of
 from .services.submitting import OPEN as OPEN_PARTS
-from .states import LIVE, AttemptStatus
+from .states import LIVE, AttemptStatus, PaymentStatus
 
 PER_PAGE = 20
 REFUND = "payments.refund_payments"
@@ -66,6 +69,26 @@ def _balance(kind: AccountKind, user: Any) -> Decimal:
 def movements(user: Any) -> QuerySet[Entry]:
     wallet = Q(account__kind=AccountKind.WALLET, account__user=user)
     return Entry.objects.filter(wallet).select_related("txn")
+
+
+def payments_for(payables: Sequence[Payable]) -> QuerySet[Payment]:
+    """All that were begun for these things (of one kind), the newest first."""
+    kind = ContentType.objects.get_for_model(type(payables[0]))  # type: ignore[arg-type]
+    items = PaymentItem.objects.filter(payable_type=kind, payable_id__in=[one.pk for one in payables])
+    return Payment.objects.filter(pk__in=items.values("payment")).order_by("-pk")
+
+
+def unpaid_of(payables: Sequence[Payable]) -> list[Payment]:
+    """Those by which money for these things may still come."""
+    return list(payments_for(payables).exclude(status=PaymentStatus.PAID)) if payables else []
+
+
+def documents_for(payables: Sequence[Payable]) -> list[Document]:
+    """What was issued for these things (of one kind): invoices, and credit notes of what went back."""
+    items = PaymentItem.objects.filter(payment__in=payments_for(payables)) if payables else []
+    sales = documents_of(items)
+    notes = Document.objects.filter(of__in=sales)
+    return sorted([*sales, *notes], key=lambda one: (one.issued_at, one.pk))
 
 
 def live_attempts(payment: Payment) -> list[Attempt]:

@@ -38,7 +38,15 @@ def open_now() -> list[Way]:
 def of_payment(payment: Payment, *, now: datetime) -> list[Way]:
     """Those that fit: no transfer for what runs out first, no wallet for a guest or a top-up."""
     has_time = not any(_runs_out(item, now) for item in payment.items.prefetch_related("payable"))
-    wallet = wallet_may_pay(payment)
+    return _fitting(has_time=has_time, wallet=wallet_may_pay(payment))
+
+
+def of_goods(payer: Any) -> list[Way]:
+    """Before there is a payment: what businesses sell, kept until a transfer is here."""
+    return _fitting(has_time=True, wallet=payer is not None)
+
+
+def _fitting(*, has_time: bool, wallet: bool) -> list[Way]:
     fits = {Method.CARD: True, Method.TRANSFER: has_time, Method.WALLET: wallet}
     return [way for way in open_now() if fits[Method(way.method)]]
 
@@ -50,5 +58,5 @@ def wallet_may_pay(payment: Payment) -> bool:
 
 
 def _runs_out(item: Any, now: datetime) -> bool:
-    until = item.thing.held_until()
+    until = None if item.thing.waits_for_transfer else item.thing.held_until()
     return until is not None and until < now + TRANSFER_NEEDS

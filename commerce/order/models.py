@@ -25,6 +25,9 @@ class Order(AbstractOrder):
     )  # pressed twice, placed once
     locale = models.CharField(max_length=8, default="tr")
     pay_until = models.DateTimeField(_("kept until"), null=True, blank=True)  # then its stock is free again
+    guest_name = models.CharField(_("name"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    invoice_to = models.JSONField(default=dict, blank=True)  # of `finance.documents.parties.Party`
 
     class Meta(AbstractOrder.Meta):
         constraints = [
@@ -37,6 +40,19 @@ class Order(AbstractOrder):
             models.Index(fields=["user", "-date_placed", "-id"], name="order_of_user"),
         ]
 
+    @property
+    def email(self) -> str:
+        """Of whoever bought, with an account or without."""
+        return self.user.email if self.user else self.guest_email
+
+    @property
+    def buyer_name(self) -> str:
+        return self.guest_name or (self.user.get_full_name() if self.user else "")
+
+    @property
+    def is_unpaid(self) -> bool:
+        return self.status == OrderStatus.PENDING
+
 
 class Line(AbstractLine):
     """Frozen when the order is placed: title, prices, VAT and the right to send it back.
@@ -44,7 +60,7 @@ class Line(AbstractLine):
     `returned` and `cancelled` count pieces; what is left may still be sent back.
     """
 
-    parcel = models.ForeignKey(SellerOrder, models.PROTECT, null=True, related_name="lines")
+    parcel = models.ForeignKey(SellerOrder, models.PROTECT, related_name="lines")
     vat_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     withdrawal = models.CharField(max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED)
     cancelled = models.PositiveIntegerField(default=0)

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import events
+from commerce import events, order_links
 from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus
+from core import journal
+from finance.documents.parties import Party
 from finance.sold import Sold
 from payments.errors import NotPayable
 from teams import modules
@@ -25,10 +26,12 @@ class SellerOrder(models.Model):
 
     module: ClassVar[str] = modules.STORE
     category: ClassVar[str] = ""
+    waits_for_transfer: ClassVar[bool] = True
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.ForeignKey("order.Order", models.PROTECT, related_name="parcels")
     business = models.ForeignKey("teams.Business", models.PROTECT, related_name="seller_orders")
+    contract = models.OneToOneField("commerce.Contract", models.PROTECT, related_name="parcel")
     position = models.PositiveSmallIntegerField()  # 1 of 3 in its order
     status = models.CharField(
         gettext_lazy("state"), max_length=10, choices=ParcelStatus.choices, default=ParcelStatus.UNPAID
@@ -123,12 +126,17 @@ class SellerOrder(models.Model):
         return lines
 
     def url(self) -> str:
-        return reverse("my_order", kwargs={"number": self.order.number})
+        return order_links.path(self.order)
 
     def held_until(self) -> datetime | None:
         return self.order.pay_until if self.status == ParcelStatus.UNPAID else None
 
+    def invoice_to(self) -> Party | None:
+        return Party(**self.order.invoice_to) if self.order.invoice_to else None
+
     def lock(self) -> None:
+        """The order before its parcels, as everywhere."""
+        type(self.order).objects.select_for_update(of=("self",)).get(pk=self.order_id)
         SellerOrder.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
     def check_payable(self, *, now: datetime) -> None:
@@ -142,9 +150,19 @@ class SellerOrder(models.Model):
         if self.status != ParcelStatus.UNPAID:
             return False
         PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
-        if not self.order.parcels.filter(status=ParcelStatus.UNPAID).exists():
-            type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
+        self._settle_order(now)
         return True
+
+    def _settle_order(self, now: datetime) -> None:
+        """The order is paid with its last parcel; what a voucher made free goes with the others."""
+        waiting = self.order.parcels.filter(status=ParcelStatus.UNPAID)
+        if waiting.filter(total__gt=0).exists():
+            return
+        for free in waiting:
+            PARCELS.move(free, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+        type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
+        told = {"number": self.order.number}
+        journal.write(events.ORDER_PAID, actor=self.order.user, subject=self.order, data=told)
 
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)

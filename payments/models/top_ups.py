@@ -25,6 +25,7 @@ class TopUp(models.Model):
     module: ClassVar[str] = ""
     category: ClassVar[str] = ""
     payee: ClassVar[Any] = None
+    waits_for_transfer: ClassVar[bool] = False
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="top_ups")
@@ -56,6 +57,9 @@ class TopUp(models.Model):
 
     def url(self) -> str:
         return reverse("payments:wallet")
+
+    def invoice_to(self) -> None:
+        """As her account says."""
 
     def held_until(self) -> datetime | None:
         return None

@@ -3,7 +3,7 @@
 from .asking import ask_due, look_up_attempt
 from .by_hand import confirm_by_hand, sent_by_hand, take_over, try_again
 from .choosing import choose
-from .expiring import cancel_payment, expire_due
+from .expiring import cancel_payment, expire_due, give_up
 from .hearing import take_callback, take_return
 from .resolving import nothing_came, return_it
 from .returning import refund_item
@@ -20,6 +20,7 @@ __all__ = [
     "choose",
     "confirm_by_hand",
     "expire_due",
+    "give_up",
     "look_up_attempt",
     "nothing_came",
     "refund_item",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import events, locks
 from ..errors import UnderWay
@@ -46,8 +46,26 @@ def cancel_payment(*, payment: Payment, by: Any, now: datetime) -> None:
     _end(payment, PaymentStatus.CANCELLED, events.CANCELLED, by, now)
 
 
+@transaction.atomic
+def give_up(*, payment: Payment, now: datetime) -> datetime | None:
+    """What it was for is to be free again: end it, unless money may still come by a way that is open.
+
+    Returns until when that way is open, or nothing when the payment is over. Safe to repeat.
+    """
+    payment = locks.payment(payment.pk)
+    if until := max(_undecided(payment).values_list("expires_at", flat=True), default=None):
+        return until
+    if payment.status == PaymentStatus.OPEN:
+        _end(payment, PaymentStatus.CANCELLED, events.CANCELLED, None, now)
+    return None
+
+
+def _undecided(payment: Payment) -> QuerySet[Attempt]:
+    return payment.attempts.filter(status__in=UNDECIDED)
+
+
 def _is_under_way(payment: Payment) -> bool:
-    return payment.attempts.filter(status__in=UNDECIDED).exists()
+    return _undecided(payment).exists()
 
 
 def _end(payment: Payment, status: PaymentStatus, event: str, by: Any, now: datetime) -> None:

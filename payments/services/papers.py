@@ -38,6 +38,7 @@ def issue_sale(*, item: PaymentItem, attempt: Attempt, now: datetime) -> None:
         issuer=item.payee,
         buyer=payment.payer,
         buyer_name=payment.name,
+        party=item.thing.invoice_to(),
         sold=lines(item),
         line=item.line,
         reference=str(payment.public_id)[:8].upper(),

@@ -75,7 +75,7 @@ class Checkout(PaymentView):
         wallet = queries.balance(self.payment.payer) if self.payment.payer else Decimal(0)
         balance = wallet + self.payment.wallet_amount if self.is_open else Decimal(0)
         offered = ways.of_payment(self.payment, now=now) if self.is_open else []
-        return Choose(data, payment=self.payment, ways=offered, balance=balance)
+        return Choose(data, amount=self.payment.amount, ways=offered, balance=balance)
 
     @property
     def is_open(self) -> bool:

@@ -57,6 +57,8 @@ urlpatterns += i18n_patterns(
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
     path("panel/siparisler/", include("commerce.panel_urls")),
     path("", include("commerce.goods_urls")),
+    path("siparis/", include("commerce.guest_urls")),
+    path("", include("commerce.delivery_urls")),
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),

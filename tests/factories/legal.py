@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from typing import Any
 
 from django.utils import timezone
 
-from legal import services
+from legal import services, texts
 from legal.models import DocumentPage, LegalIndexPage, Mode, Version
 from tests.factories import faq
 
@@ -82,3 +83,29 @@ def index(tree: faq.Tree) -> LegalIndexPage:
 
 def page_of(version: Version) -> DocumentPage:
     return DocumentPage.objects.get(key=version.document, locale__language_code=version.locale)
+
+
+def in_force(key: str, title: str, rows: list[tuple[str, str]], kind: str = "contract") -> Version:
+    """A version in force without its page, for rooms that only quote it; the one there is, if any."""
+    if known := Version.objects.filter(document=key, locale="tr", status="effective").first():
+        return known
+    now = timezone.now()
+    texts_ = [texts.Text(f"{key}-{place}", *row, "") for place, row in enumerate(rows, 1)]
+    version = Version.objects.create(
+        document=key,
+        translation_key=uuid.uuid4(),
+        locale="tr",
+        number=1,
+        title=title,
+        kind=kind,
+        mode=Mode.PUBLISH,
+        effective_from=timezone.localdate(now),
+        published_at=now,
+        clauses_total=len(texts_),
+        sha256=texts.fingerprint(title, texts_),
+    )
+    for order, text in enumerate(texts_):
+        facts = {"heading": text.heading, "html": text.html, "sha256": text.sha256}
+        version.clauses.create(key=text.key, order=order, **facts)
+    Version.objects.filter(pk=version.pk).update(status="effective")
+    return version

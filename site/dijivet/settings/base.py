@@ -235,6 +235,8 @@ CELERY_BEAT_SCHEDULE = {
     "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
     "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
     "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
+    "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
+    "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
     "match bank statements": {"task": "payments.payout_tasks.match_statements", "schedule": 30.0},
     # Hourly, so that a morning the worker slept through costs an hour; a day is asked for once.

@@ -10,9 +10,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('commerce', '0001_contracts_and_delivery'),
         ('catalogue', '0035_review_and_classes'),
         ('partner', '0009_offers_and_prices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

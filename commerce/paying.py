@@ -1,0 +1,50 @@
+"""From an order that is kept to the page on which it is paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core import limits
+from payments import access, services
+from payments.providers.base import Buyer
+
+
+def begin(request: HttpRequest, order: Any) -> Any:
+    """The payment of all its parcels, the same however often one asks. Raises Refused."""
+    payment = services.start_payment(
+        key=f"order {order.number}",
+        payables=[one for one in order.parcels.order_by("pk") if one.total],
+        payer=order.user,
+        email="" if order.user else order.guest_email,
+        name="" if order.user else order.buyer_name,
+        locale=order.locale,
+        now=timezone.now(),
+    )
+    if not order.user_id:
+        access.let_in(request, payment)
+    return payment
+
+
+def choose(request: HttpRequest, order: Any, payment: Any, way: dict[str, Any]) -> Any:
+    """Go the way that was chosen in the checkout. Raises Refused; then the order stays, unpaid."""
+    buyer = _buyer(order, limits.client(request))
+    return services.choose(payment=payment, buyer=buyer, by=order.user, now=timezone.now(), **way)
+
+
+def _buyer(order: Any, ip: str) -> Buyer:
+    """What gateways ask for, of the order itself."""
+    first, _space, family = order.buyer_name.strip().rpartition(" ")
+    address = order.shipping_address
+    return Buyer(
+        id=str(order.user_id or order.number),
+        name=first or family or "Misafir",
+        surname=family or "Misafir",
+        email=order.email,
+        phone=order.phone,
+        address=f"{address.line1}, {address.line4}",
+        city=address.state,
+        ip=ip or "127.0.0.1",
+    )
