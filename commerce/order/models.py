@@ -49,6 +49,7 @@ class Line(AbstractLine):
     withdrawal = models.CharField(max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED)
     cancelled = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
+    is_picked = models.BooleanField(default=False)  # lies in the box already
 
     class Meta(AbstractLine.Meta):
         constraints = [

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commerce import events
-from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus
+from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus, Word
 from finance.sold import Sold
 from payments.errors import NotPayable
 from teams import modules
@@ -49,6 +49,9 @@ class SellerOrder(models.Model):
     prepared_at = models.DateTimeField(null=True, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    delivered_by = models.CharField(  # whose word it is
+        max_length=6, choices=Word.choices, blank=True
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=20, blank=True)
@@ -80,9 +83,22 @@ class SellerOrder(models.Model):
                 | (Q(shipped_at__isnull=False) & ~Q(carrier="")),
                 name="sent_parcel_says_how",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["delivered", "closed", "returned"]) | Q(delivered_at__isnull=False),
+                name="delivered_parcel_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_by__in=["", *Word.values]), name="parcel_arrived_by_a_known_word"
+            ),
         ]
         indexes = [
             models.Index(fields=["business", "status", "-placed_at", "-id"], name="parcel_of_business"),
+            models.Index(fields=["business", "paid_at"], name="parcel_paid_to_business"),
+            models.Index(
+                fields=["ship_by"], name="parcel_to_leave", condition=Q(status__in=sorted(BEFORE_SHIPPING))
+            ),
+            models.Index(fields=["shipped_at"], name="parcel_on_its_way", condition=Q(status="shipped")),
+            models.Index(fields=["delivered_at"], name="parcel_to_close", condition=Q(status="delivered")),
         ]
 
     def __str__(self) -> str:
