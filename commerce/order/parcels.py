@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import events
-from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus, Word
+from commerce import carriers, events
+from commerce.states import BEFORE_SHIPPING, PARCELS, CancelReason, OrderStatus, ParcelStatus, Word
 from finance.sold import Sold
 from payments.errors import NotPayable
 from teams import modules
@@ -154,16 +155,40 @@ class SellerOrder(models.Model):
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:
         """False: released before the money came. The order is paid when its last parcel is."""
+        from commerce import deadlines  # its models stand on these
+
         self.refresh_from_db()
         if self.status != ParcelStatus.UNPAID:
             return False
-        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+        leaves = deadlines.leaves_by(self.business, now)  # counted from the money, not from the order
+        facts = {"ship_by": leaves, "promised_on": deadlines.arrives_on(leaves)}
+        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now, **facts)
         if not self.order.parcels.filter(status=ParcelStatus.UNPAID).exists():
             type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
         return True
 
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)
+
+    def is_late(self, now: datetime) -> bool:
+        """It should have left, or have arrived."""
+        if self.status in BEFORE_SHIPPING:
+            return self.ship_by is not None and self.ship_by <= now
+        is_out = self.status == ParcelStatus.SHIPPED and self.promised_on is not None
+        return is_out and self.promised_on < timezone.localdate(now)
+
+    @property
+    def cancel_reason_label(self) -> Any:
+        known = self.cancel_reason in CancelReason.values
+        return CancelReason(self.cancel_reason).label if known else self.cancel_reason
+
+    @property
+    def tracking_url(self) -> str:
+        return carriers.get(self.carrier).link(self.tracking)
+
+    @property
+    def carrier_label(self) -> Any:
+        return carriers.get(self.carrier).label
 
     @property
     def may_be_cancelled(self) -> bool:

@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
     path("panel/siparisler/", include("commerce.panel_urls")),
+    path("", include("commerce.parcel_urls")),
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),
