@@ -21,6 +21,7 @@ from teams.access import BusinessPanelView
 
 from . import deadlines, parcel_forms, permissions, slips
 from . import parcel_queries as queries
+from .parcel_steps import steps
 from .services import parcels, shipping
 from .states import BEFORE_SHIPPING, Word
 
@@ -196,22 +197,6 @@ ACTS: dict[str, Callable[[Parcel], HttpResponse | None]] = {
     "correct": Parcel.correct,
     "deliver": Parcel.deliver,
 }
-
-
-def steps(parcel: Any) -> list[dict[str, Any]]:
-    """The way of a parcel with its moments; the current one is the last that is done."""
-    moments = [
-        (_("Paid"), parcel.paid_at),
-        (_("Accepted"), parcel.accepted_at),
-        (_("Prepared"), parcel.prepared_at),
-        (_("Sent"), parcel.shipped_at),
-        (_("Delivered"), parcel.delivered_at),
-    ]
-    last = max((place for place, (_label, at) in enumerate(moments) if at), default=0)
-    return [
-        {"label": label, "at": at, "is_done": bool(at), "is_current": place == last}
-        for place, (label, at) in enumerate(moments)
-    ]
 
 
 class CancelParcel(ParcelView):
