@@ -58,9 +58,7 @@ ALL = [
         12,
         page="https://www.yurticikargo.com/tr/online-servisler/gonderi-sorgula?code={}",
     ),
-    Carrier(
-        "aras", "Aras Kargo", 13, page="https://kargotakip.araskargo.com.tr/mainpage.aspx?code={}"
-    ),
+    Carrier("aras", "Aras Kargo", 13, page="https://kargotakip.araskargo.com.tr/mainpage.aspx?code={}"),
     Carrier("dhl", "DHL eCommerce", 12, page="https://kargotakip.dhlecommerce.com.tr/?takipNo={}"),
     Carrier("surat", "Sürat Kargo", 14, page="https://www.suratkargo.com.tr/KargoTakip/?kargotakipno={}"),
     Carrier(

@@ -37,7 +37,9 @@ _to_buyer(ACCEPTED, "check", _("{seller} has accepted your order {number}"), _("
 _to_buyer(SHIPPED, "truck", _("Your order {number} is on its way"), _("{carrier} {tracking}"))
 _to_buyer(CORRECTED, "truck", _("Your order {number} has another tracking number"), _("{carrier} {tracking}"))
 _to_buyer(DELIVERED, "package", _("Your order {number} was delivered"), "{word}")
-_to_buyer(CANCELLED, "ban", _("{seller} cannot send your order {number}"), _("{reason}. {amount} goes back to you."))
+_to_buyer(
+    CANCELLED, "ban", _("{seller} cannot send your order {number}"), _("{reason}. {amount} goes back to you.")
+)
 _to_buyer(LATE, "clock", _("Your order {number} is late"), _("{seller} knows. Look at what you can do."))
 kinds.kind(
     SELLER_LATE,

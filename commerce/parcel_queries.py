@@ -73,8 +73,6 @@ def found(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     return rows.filter(Q(parcel_number__istartswith=words) | Q(buyer__icontains=words) | by_tracking)
 
 
-
-
 def counts(business: Any, now: datetime) -> dict[str, int]:
     """By tab, with how many are late."""
     wanted = {tab.code: Count("pk", filter=Q(status__in=tab.statuses)) for tab in TABS}
@@ -85,9 +83,9 @@ def waiting(business: Any) -> dict[str, int]:
     """For the menu, in one statement: what is to prepare, and talks with something unread."""
     rows = SellerOrder.objects.filter(business=business, status__in=BEFORE_SHIPPING)
     unread = Talk.objects.of_business(business).filter(unread_by_seller__gt=0)
-    found = (
-        rows.order_by().values(kind=Value("parcels")).annotate(number=Count("pk"))
-    ).union(unread.order_by().values(kind=Value("talks")).annotate(number=Count("pk")), all=True)
+    found = (rows.order_by().values(kind=Value("parcels")).annotate(number=Count("pk"))).union(
+        unread.order_by().values(kind=Value("talks")).annotate(number=Count("pk")), all=True
+    )
     return {row["kind"]: row["number"] for row in found}
 
 
@@ -104,8 +102,5 @@ def remains(parcels: list[Any]) -> dict[int, Decimal]:
 def slips(business: Any, public_ids: list[Any]) -> list[Any]:
     """What goes into a box: not what was cancelled. The first to leave lies on top."""
     rows = listed(business).exclude(status=_P.CANCELLED)
-    if public_ids:
-        rows = rows.filter(public_id__in=public_ids)
-    else:
-        rows = rows.filter(status__in=BEFORE_SHIPPING)
-    return list(rows.order_by("ship_by", "pk")[:MOST_SLIPS])
+    chosen = {"public_id__in": public_ids} if public_ids else {"status__in": BEFORE_SHIPPING}
+    return list(rows.filter(**chosen).order_by("ship_by", "pk")[:MOST_SLIPS])

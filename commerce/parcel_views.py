@@ -74,7 +74,9 @@ class Parcels(SellerView):
             messages.success(request, words % {"number": taken})
         if left := len(done) - sum(done):
             words = ngettext(
-                "%(number)d was no longer waiting for you.", "%(number)d were no longer waiting for you.", left
+                "%(number)d was no longer waiting for you.",
+                "%(number)d were no longer waiting for you.",
+                left,
             )
             messages.warning(request, words % {"number": left})
         return redirect(request.get_full_path())

@@ -20,7 +20,9 @@ def facts(parcel: Any) -> dict[str, Any]:
         "seller": parcel.business.name,
         "to": list(address.active_address_fields()) if address else [],
         "of": _of(parcel),
-        "rows": [(line.title, line.partner_sku, str(line.quantity - line.cancelled)) for line in _sent(parcel)],
+        "rows": [
+            (line.title, line.partner_sku, str(line.quantity - line.cancelled)) for line in _sent(parcel)
+        ],
         "note": _note(parcel),
         "bars": [(str(x), str(width)) for x, width in barcodes.code128(parcel.number)],
         "width": barcodes.width(parcel.number),

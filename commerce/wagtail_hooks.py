@@ -12,6 +12,8 @@ from oscar.views.decorators import check_permissions
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from . import talk_office  # noqa: F401  (it registers itself)
+
 DashboardPermission = get_class("dashboard.permissions", "DashboardPermission")
 
 

@@ -77,4 +77,3 @@ def note_reading(*, talk: Talk, ticket: Ticket, by: Any) -> None:
 def _locked(parcel: Any, now: datetime) -> Talk:
     Talk.objects.get_or_create(parcel=parcel, defaults={"last_at": now})
     return Talk.objects.select_for_update().get(parcel=parcel)
-

@@ -166,7 +166,9 @@ def test_cancelled_by_the_seller_everything_goes_back(parcel, order, food, ayse,
     now = timezone.now()
     parcels.accept(parcel=parcel, by=bora, now=now)
     before = ledger.balance(wallet(ayse))
-    parcels.cancel(parcel=parcel, reason=CancelReason.SOLD_OUT, by=bora, now=now, note="Son paket yırtık çıktı")
+    parcels.cancel(
+        parcel=parcel, reason=CancelReason.SOLD_OUT, by=bora, now=now, note="Son paket yırtık çıktı"
+    )
     assert tag(food) == (5, 0)
     assert ledger.balance(wallet(ayse)) - before == Decimal("240.00")
     assert ledger.balance(ledger.account(AccountKind.SELLER_RESERVE, business=shop)) == 0

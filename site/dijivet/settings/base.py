@@ -60,7 +60,7 @@ FORKS = {
     "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
     "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
     "oscar.apps.order.apps.OrderConfig": "commerce.order.apps.OrderConfig",
-    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig": "commerce.order_desk.apps.OrdersDashboardConfig",
+    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig": "commerce.desk.apps.OrdersDashboardConfig",
 }
 OSCAR_APPS = [FORKS.get(app, app) for app in oscar.INSTALLED_APPS if not app.startswith("django.contrib.")]
 

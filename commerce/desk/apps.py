@@ -4,7 +4,7 @@ from oscar.apps.dashboard.orders import apps
 
 
 class OrdersDashboardConfig(apps.OrdersDashboardConfig):
-    name = "commerce.order_desk"
+    name = "commerce.desk"
 
     def ready(self):
         super().ready()
