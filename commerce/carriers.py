@@ -13,7 +13,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commerce.errors import NumberIsWrong
+from commerce.parcel_errors import NumberIsWrong
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from core import photos
 from core.free_text import refuse_secrets
 
 from . import carriers
-from .errors import NumberIsWrong
+from .parcel_errors import NumberIsWrong
 from .leaks import refuse_ways_out
 from .models import ShippingTerms
 from .models.shipping import MOST_DAYS

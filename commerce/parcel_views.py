@@ -100,11 +100,11 @@ class Row:
 
     @property
     def contents(self) -> str:
-        return ", ".join(_pieces(line) for line in self.parcel.lines.all())
+        return ", ".join(_pieces(line) for line in self.parcel.lines.all() if line.kept) or "–"
 
 
 def _pieces(line: Any) -> str:
-    return f"{line.title} ×{line.quantity}" if line.quantity > 1 else str(line.title)
+    return f"{line.title} ×{line.kept}" if line.kept > 1 else str(line.title)
 
 
 class ParcelView(SellerView):

@@ -20,9 +20,7 @@ def facts(parcel: Any) -> dict[str, Any]:
         "seller": parcel.business.name,
         "to": list(address.active_address_fields()) if address else [],
         "of": _of(parcel),
-        "rows": [
-            (line.title, line.partner_sku, str(line.quantity - line.cancelled)) for line in _sent(parcel)
-        ],
+        "rows": [(line.title, line.partner_sku, str(line.kept)) for line in _sent(parcel)],
         "note": _note(parcel),
         "bars": [(str(x), str(width)) for x, width in barcodes.code128(parcel.number)],
         "width": barcodes.width(parcel.number),
@@ -50,7 +48,7 @@ def _of(parcel: Any) -> str:
 
 
 def _sent(parcel: Any) -> list[Any]:
-    return [line for line in parcel.lines.all() if line.quantity > line.cancelled]
+    return [line for line in parcel.lines.all() if line.kept]
 
 
 def _note(parcel: Any) -> str:

@@ -59,5 +59,10 @@ class Line(AbstractLine):
             ),
         ]
 
+    @property
+    def kept(self) -> int:
+        """Pieces that go, or went, into the box."""
+        return int(self.quantity - self.cancelled)
+
 
 from oscar.apps.order.models import *  # noqa: E402, F403  (Oscar fills in what is not declared above)

@@ -85,7 +85,7 @@ class SellerOrder(models.Model):
                 name="sent_parcel_says_how",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["delivered", "closed", "returned"]) | Q(delivered_at__isnull=False),
+                condition=~Q(status__in=["delivered", "closed"]) | Q(delivered_at__isnull=False),
                 name="delivered_parcel_says_when",
             ),
             models.CheckConstraint(
@@ -155,17 +155,22 @@ class SellerOrder(models.Model):
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:
         """False: released before the money came. The order is paid when its last parcel is."""
-        from commerce import deadlines  # its models stand on these
-
         self.refresh_from_db()
         if self.status != ParcelStatus.UNPAID:
             return False
-        leaves = deadlines.leaves_by(self.business, now)  # counted from the money, not from the order
-        facts = {"ship_by": leaves, "promised_on": deadlines.arrives_on(leaves)}
-        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now, **facts)
+        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, **self._from_payment(now))
         if not self.order.parcels.filter(status=ParcelStatus.UNPAID).exists():
             type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
         return True
+
+    def _from_payment(self, now: datetime) -> dict[str, Any]:
+        """It leaves so long after the money. What was promised for the same day of payment stays promised."""
+        from commerce import deadlines  # its models stand on these
+
+        leaves = deadlines.leaves_by(self.business, now)
+        is_same_day = timezone.localdate(self.placed_at) == timezone.localdate(now)
+        promised = self.promised_on if is_same_day and self.promised_on else deadlines.arrives_on(leaves)
+        return {"paid_at": now, "ship_by": leaves, "promised_on": promised}
 
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)

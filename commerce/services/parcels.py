@@ -17,7 +17,7 @@ from django.db.models import F
 from oscar.core.loading import get_model
 
 from commerce import carriers, events, stock
-from commerce.errors import NotLate, NotOnItsWay
+from commerce.parcel_errors import NotLate, NotOnItsWay
 from commerce.states import BEFORE_SHIPPING, PARCELS, CancelReason, OrderStatus, ParcelStatus, Word
 from core import journal
 from core.states import MoveRefused
@@ -94,7 +94,7 @@ def close(*, parcel: Any, now: datetime) -> None:
     """Past the time of return: the seller has earned what is left of its price."""
     PARCELS.move(parcel, ParcelStatus.CLOSED, event=events.PARCEL_CLOSED, closed_at=now)
     item = paid_item(parcel)
-    if item.line:
+    if item and item.line:
         books.earn(line=item.line, now=now)
 
 
@@ -129,11 +129,11 @@ def cancel_late(*, parcel: Any, by: Any, now: datetime) -> None:
     cancel(parcel=parcel, reason=CancelReason.LATE, by=by, now=now)
 
 
-def paid_item(parcel: Any) -> PaymentItem:
-    """What was paid for it."""
+def paid_item(parcel: Any) -> PaymentItem | None:
+    """What was paid for it; None where a voucher made it free."""
     kind = ContentType.objects.get_for_model(SellerOrder)
     items = PaymentItem.objects.select_related("line", "payment")
-    return items.get(payable_type=kind, payable_id=parcel.pk, settled_at__isnull=False)
+    return items.filter(payable_type=kind, payable_id=parcel.pk, settled_at__isnull=False).first()
 
 
 def _lock_stock_and_order(parcel: Any) -> None:
@@ -159,13 +159,15 @@ def _kept(parcel: Any) -> dict[int, int]:
     """What is put aside for it, by price tag."""
     pieces: Counter[int] = Counter()
     for line in parcel.lines.exclude(stockrecord=None):
-        pieces[line.stockrecord_id] += line.quantity - line.cancelled
+        pieces[line.stockrecord_id] += line.kept
     return dict(pieces)
 
 
 def _give_back(parcel: Any, by: Any, now: datetime, note: str) -> Decimal:
     """What is left of its price."""
     item = paid_item(parcel)
+    if item is None:
+        return Decimal(0)
     locks.payment(item.payment_id)  # a part may be on its way back this very moment
     item.refresh_from_db()
     left = item.amount - item.refunded

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commerce import events
-from commerce.errors import AlreadyReported, NothingToTalkAbout
+from commerce.parcel_errors import AlreadyReported, NothingToTalkAbout
 from commerce.models import Talk, TalkMessage, TalkPhoto
 from commerce.models.talks import Side
 from commerce.states import ParcelStatus

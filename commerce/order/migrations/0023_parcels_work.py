@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sellerorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['delivered', 'closed', 'returned']), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='delivered_parcel_says_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['delivered', 'closed']), _negated=True), ('delivered_at__isnull', False), _connector='OR'), name='delivered_parcel_says_when'),
         ),
         migrations.AddConstraint(
             model_name='sellerorder',
