@@ -12,10 +12,10 @@ from core import photos
 from core.free_text import refuse_secrets
 
 from . import carriers
-from .parcel_errors import NumberIsWrong
 from .leaks import refuse_ways_out
 from .models import ShippingTerms
 from .models.shipping import MOST_DAYS
+from .parcel_errors import NumberIsWrong
 from .states import SELLERS_REASONS, CancelReason
 
 LONGEST = 2000

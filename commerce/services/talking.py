@@ -11,9 +11,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commerce import events
-from commerce.parcel_errors import AlreadyReported, NothingToTalkAbout
 from commerce.models import Talk, TalkMessage, TalkPhoto
 from commerce.models.talks import Side
+from commerce.parcel_errors import AlreadyReported, NothingToTalkAbout
 from commerce.states import ParcelStatus
 from core import journal
 from support.models import Ticket

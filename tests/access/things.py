@@ -7,13 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from accounts import services as accounts
+from commerce.models.talks import Side
+from commerce.services import talking
 from notifications.models import Notice
 from payments import services as payments
 from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import finance, pets, sales, support, teams
+from tests.factories import commerce, finance, pets, sales, support, teams
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "day": day,
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         **_money(business, owner, mark),
+        **_store(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -65,6 +68,16 @@ def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
         requested_at=timezone.now(),
     )
     return {"sale": sale, "payout": payout}
+
+
+def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """An order of its owner at her own business, with a talk about it."""
+    commerce.Partner.objects.create(name=business.name, business=business)
+    goods = commerce.product(f"Mama {mark}", by=business.partner)
+    parcel = commerce.paid(commerce.placed(owner, (goods, 1))).parcels.get()
+    facts = {"parcel": parcel, "side": Side.BUYER, "by": owner, "now": timezone.now()}
+    message = talking.write(text=f"Kutu {mark}", photo=teams.picture().content, **facts)
+    return {"parcel": parcel, "talk_photo": message.photo}
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from commerce import events, stock
-from commerce.parcel_errors import NotLate, NotOnItsWay, NumberIsWrong
 from commerce.models import LateParcel
+from commerce.parcel_errors import NotLate, NotOnItsWay, NumberIsWrong
 from commerce.services import parcels, sweeping
 from commerce.states import CancelReason, OrderStatus, ParcelStatus, Word
 from core.models import Line as JournalLine
