@@ -18,11 +18,12 @@ from oscar.core.loading import get_model
 from core.days import midnight
 
 from .parcel_queries import late
-from .states import SELLERS_FAULT, ParcelStatus
+from .states import SELLERS_FAULT, ParcelStatus, Word
 
 Line = get_model("order", "Line")
 SellerOrder = get_model("order", "SellerOrder")
 ZERO = Decimal(0)
+_ARRIVED_LATE = Q(delivered_at__date__gt=F("promised_on"), delivered_by__in=[Word.SELLER, Word.BUYER])
 BY_DAY, LONGEST, BEST = 31, 366, 10  # days shown one by one; days of a range; goods in the list
 
 
@@ -105,7 +106,7 @@ def _share(part: int, whole: int) -> Decimal | None:
 def sums(business: Any, days: Range, *, now: datetime) -> Sums:
     """Two statements: one over parcels, one over their lines."""
     took = ExpressionWrapper(F("shipped_at") - F("paid_at"), output_field=DurationField())
-    was_late = Q(shipped_at__gt=F("ship_by")) | late(now)
+    was_late = Q(shipped_at__gt=F("ship_by")) | late(now) | _ARRIVED_LATE
     found = _paid(business, days).aggregate(
         number=Count("pk"),
         sold=Sum("total", default=ZERO),

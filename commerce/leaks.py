@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 _GAP = r"[\s().\-/]*"
 PHONE = re.compile(rf"(?<!\d)(?:\+?90{_GAP}|0{_GAP})?5(?:{_GAP}\d){{9}}(?!\d)")
-LANDLINE = re.compile(rf"(?<!\d)(?:\+?90{_GAP}|0{_GAP})[2-4](?:{_GAP}\d){{9}}(?!\d)")
+LANDLINE = re.compile(rf"(?<!\d)(?:\+90{_GAP}|0{_GAP})[2-4](?:{_GAP}\d){{9}}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\s?\.\s?[a-z]{2,}", re.IGNORECASE)
 IBAN = re.compile(r"(?<![A-Z0-9])TR(?:\s?\d){24}(?!\d)", re.IGNORECASE)
 INSIDE = _("Keep it here, for both of you: outside we can neither give money back nor settle a quarrel.")

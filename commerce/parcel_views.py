@@ -126,7 +126,7 @@ class Parcel(ParcelView):
         parcel, now = self.parcel, timezone.now()
         kwargs.setdefault("ship", self._ship())
         row = Row(parcel, queries.remains([parcel]).get(parcel.pk), now)
-        others = [one for one in parcel.neighbours if one.pk != parcel.pk]
+        others = [one for one in parcel.order.neighbours if one.pk != parcel.pk]
         return super().get_context_data(
             row=row,
             parcel=parcel,
@@ -156,7 +156,7 @@ class Parcel(ParcelView):
 
     def _changed(self) -> HttpResponse:
         """Somebody was quicker, or pressed twice: the page as it is now, and why nothing happened."""
-        del self.parcel
+        vars(self).pop("parcel", None)
         return self.render_to_response(self.get_context_data(refusal=MoveRefused.message), status=409)
 
     def accept(self) -> None:

@@ -41,7 +41,7 @@ def render(parcels: list[Any]) -> bytes:
 
 
 def _of(parcel: Any) -> str:
-    number = len(parcel.neighbours)
+    number = len(parcel.order.neighbours)
     if number == 1:
         return _("the only parcel")
     return _("parcel %(place)d of %(number)d") % {"place": parcel.position, "number": number}
@@ -53,7 +53,7 @@ def _sent(parcel: Any) -> list[Any]:
 
 def _note(parcel: Any) -> str:
     back = _("You may send it back within 14 days: diji.vet, My orders.")
-    if len(parcel.neighbours) == 1:
+    if len(parcel.order.neighbours) == 1:
         return back
     return _("The other parcels of your order come on their own.") + " " + back
 

@@ -100,7 +100,9 @@ def test_of_another_seller_nothing_is_there(client, cem, parcel, orders, page):
     for path in ("", "iptal/", "fis/", "mesajlar/"):
         assert client.get(strange + path).status_code == 404
         assert client.get(page + path).status_code == 404
-        assert client.post(strange + path, {"act": "accept", "reason": "seller_other"}).status_code == 404
+        if path != "fis/":  # read only
+            answer = client.post(strange + path, {"act": "accept", "reason": "seller_other", "text": "x"})
+            assert answer.status_code == 404
     slips = client.get(f"/isletme/{other.slug}/magaza/siparisler/fisler.pdf", {"koli": str(parcel.public_id)})
     assert slips.status_code == 302
     client.post(f"/isletme/{other.slug}/magaza/siparisler/", {"koli": str(parcel.public_id)})
@@ -322,7 +324,7 @@ def test_query_count_does_not_grow(client, ayse, bora, food, orders, django_asse
             client.get(path)
 
 
-LIST, ONE = 26, 26
+LIST, ONE = 16, 16
 
 
 def test_staff_reads_parcels_and_moves_no_order(client, admin, parcel):
