@@ -88,7 +88,7 @@ def for_cards(products: QuerySet) -> QuerySet:
 
 def _with_goods(products: QuerySet) -> QuerySet:
     """With pictures, price tags and variants."""
-    stock = StockRecord.objects.select_related("partner")
+    stock = StockRecord.objects.select_related("partner__business")
     variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
     return products.select_related("product_class").prefetch_related(
         "images",
