@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import CONTRACT, LEGAL_DUTY, LEGITIMATE, OnErase, holding
@@ -99,4 +101,37 @@ _store(
     ground=LEGITIMATE,
     period=_("30 days"),
     on_erase=OnErase.LINK,
+)
+
+
+def _own_words(prefix: str = "") -> Any:
+    return lambda user: Q(**{f"{prefix}author": user})
+
+
+def _remove_photo(photo: Any) -> None:
+    """After the commit: a file cannot be brought back when the change is not made after all."""
+    storage, name = photo.file.storage, str(photo.file.name)
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+_store(
+    "commerce.TalkPhoto",
+    "",
+    "message",
+    where=_own_words("message__"),
+    title=_("Photos in messages about parcels"),
+    purpose=_("To talk about an order"),
+    before_delete=_remove_photo,
+)
+_store(
+    "commerce.TalkMessage",
+    "author",
+    "at",
+    "side",
+    "text",
+    title=_("Messages about parcels"),
+    purpose=_("To talk about an order"),
+    period=_("until the account is erased; the other side then sees that something was written"),
+    on_erase=OnErase.ANONYMISE,
+    blank={"text": "—"},
 )

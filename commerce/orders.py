@@ -15,6 +15,7 @@ from .states import OrderStatus, ParcelStatus
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
+SellerOrder = get_model("order", "SellerOrder")
 
 ALL, WAITING, UNDER_WAY, DONE, CANCELLED = "", "odeme", "yolda", "tamam", "iptal"
 ENDED = [ParcelStatus.DELIVERED, ParcelStatus.CLOSED, ParcelStatus.RETURNED, ParcelStatus.CANCELLED]
@@ -38,6 +39,12 @@ def orders_of(user: Any, *, state: str = ALL, words: str = "") -> QuerySet:
         rows = rows.filter(Q(number__startswith=words) | Q(pk__in=titles))
     shown = Order.objects.filter(pk__in=rows.values("pk")).annotate(goods=Sum("lines__quantity"))
     return shown.prefetch_related(Prefetch("parcels", _parcels())).order_by("-date_placed", "-pk")
+
+
+def parcels_of_order() -> Prefetch:
+    """In their places, with all that `commerce/_parcel.html` shows."""
+    rows = SellerOrder.objects.select_related("business", "talk").order_by("position")
+    return Prefetch("parcels", rows)
 
 
 def details_of(user: Any) -> QuerySet:

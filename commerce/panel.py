@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from core import panel
 from teams import modules
 
-from . import goods_queries, permissions
+from . import goods_queries, parcel_panel, permissions  # noqa: F401  (parcel_panel registers itself)
 
 SHOP = panel.Section(20, _("Store"))
+
 
 panel.entry(
     panel.Entry(

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from . import buyer_views, talk_views
 from . import panel_views as views
+
+PARCEL = "<str:number>/koli/<int:position>/"
 
 urlpatterns = [
     path("", views.Orders.as_view(), name="my_orders"),
@@ -12,4 +15,8 @@ urlpatterns = [
     path("<str:number>/tekrar/", views.MyAgain.as_view(), name="my_order_again"),
     path("<str:number>/sozlesme/<int:position>/", views.MyContract.as_view(), name="my_contract"),
     path("<str:number>/belge/<uuid:public_id>/", views.MyDocument.as_view(), name="my_order_document"),
+    path(f"{PARCEL}aldim/", buyer_views.IHaveIt.as_view(), name="my_parcel_arrived"),
+    path(f"{PARCEL}beklemiyorum/", buyer_views.CancelLate.as_view(), name="my_parcel_late"),
+    path(f"{PARCEL}mesajlar/", talk_views.BuyerTalk.as_view(), name="my_talk"),
+    path(f"{PARCEL}mesajlar/foto/<int:pk>/", talk_views.BuyerPhoto.as_view(), name="my_talk_photo"),
 ]

@@ -2,9 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from teams.rights import MANAGER, STAFF, declare
+from teams.rights import ACCOUNTANT, MANAGER, RECEPTION, STAFF, declare
 
 PRODUCTS = declare("commerce.products", _("Keep products, prices and stock"), to={MANAGER, STAFF})
 DELIVERY = declare("commerce.delivery", _("Say how the store delivers, and for how much"), to={MANAGER})
+ORDERS = declare(
+    "commerce.orders",
+    _("Run orders of the store: accept, send, cancel, write to buyers"),
+    to={MANAGER, STAFF, RECEPTION},
+)
+FIGURES = declare("commerce.figures", _("Read the sales figures of the store"), to={MANAGER, ACCOUNTANT})
 
 REVIEW_GOODS = "commerce.review_goods"  # of the platform; groups get it in settings.OFFICE_GROUPS

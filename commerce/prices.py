@@ -1,6 +1,6 @@
 """What a price was: honest struck-through prices, and the course of a price as a seller sees it.
 
-The database keeps each price and works out `struck_price` (`commerce/migrations/0002_prices_are_kept.py`):
+The database keeps each price and works out `struck_price` (`commerce/migrations/0003_prices_are_kept.py`):
 the lowest price of the 30 days before the one in force began. Here it is only shown, for 30 days at most:
 what has cost the same for a month is no discount any more.
 """

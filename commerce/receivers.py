@@ -10,7 +10,13 @@ from django.utils import timezone
 from modelsearch import index
 from oscar.core.loading import get_model
 
-from commerce import notices, order_receivers, screening, sellers  # noqa: F401  (they register themselves)
+from commerce import (  # noqa: F401  (they register themselves)
+    notices,
+    order_receivers,
+    parcel_receivers,
+    screening,
+    sellers,
+)
 from commerce.catalogue import renditions, shown  # noqa: F401  (shown: kept answers)
 from commerce.models import ProductText
 from core import journal

@@ -32,6 +32,35 @@ PARCELS = Moves(
 )
 
 
+class Word(TextChoices):
+    """By whose word a parcel arrived."""
+
+    SELLER = "seller", _("the seller says so")
+    BUYER = "buyer", _("the buyer has it")
+    TIMER = "timer", _("nobody said; counted as delivered after some days")
+
+
+class CancelReason(TextChoices):
+    """Why a parcel never left. Those of the seller, and lateness, count against it."""
+
+    SOLD_OUT = "seller_sold_out", _("Not in stock after all")
+    DAMAGED = "seller_damaged", _("Damaged while preparing")
+    PRICE = "seller_price", _("Its price was wrong")
+    ADDRESS = "seller_address", _("It cannot be sent to this address")
+    OTHER = "seller_other", _("Another reason")
+    LATE = "late", _("The buyer did not want to wait: it was late")
+
+
+SELLERS_REASONS = (
+    CancelReason.SOLD_OUT,
+    CancelReason.DAMAGED,
+    CancelReason.PRICE,
+    CancelReason.ADDRESS,
+    CancelReason.OTHER,
+)
+SELLERS_FAULT = frozenset({*SELLERS_REASONS, CancelReason.LATE})
+
+
 class OrderStatus(TextChoices):
     """Of the order as a whole, in Oscar's own column; it follows its parcels."""
 

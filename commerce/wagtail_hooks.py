@@ -18,6 +18,8 @@ from commerce.models import Hold
 from commerce.states import HoldStatus
 from core import waiting
 
+from . import talk_office  # noqa: F401  (it registers itself)
+
 DashboardPermission = get_class("dashboard.permissions", "DashboardPermission")
 
 

@@ -1,4 +1,4 @@
-"""Each price and each count of stock, written by the database itself (`0002_prices_are_kept`).
+"""Each price and each count of stock, written by the database itself (`0003_prices_are_kept`).
 
 No path to `partner_stockrecord` goes round it, and the rows are never changed or removed. They outlive their
 price tag, so the key is not enforced.

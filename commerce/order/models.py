@@ -65,6 +65,7 @@ class Line(AbstractLine):
     withdrawal = models.CharField(max_length=16, choices=Withdrawal.choices, default=Withdrawal.ALLOWED)
     cancelled = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
+    is_picked = models.BooleanField(default=False)  # lies in the box already
 
     class Meta(AbstractLine.Meta):
         constraints = [
@@ -73,6 +74,11 @@ class Line(AbstractLine):
                 name="line_gives_back_what_it_had",
             ),
         ]
+
+    @property
+    def kept(self) -> int:
+        """Pieces that go, or went, into the box."""
+        return int(self.quantity - self.cancelled)
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403  (Oscar fills in what is not declared above)

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import events, order_links
-from commerce.states import BEFORE_SHIPPING, PARCELS, OrderStatus, ParcelStatus
+from commerce import carriers, events, order_links
+from commerce.states import BEFORE_SHIPPING, PARCELS, CancelReason, OrderStatus, ParcelStatus, Word
 from core import journal
 from finance.documents.parties import Party
 from finance.sold import Sold
@@ -52,6 +53,9 @@ class SellerOrder(models.Model):
     prepared_at = models.DateTimeField(null=True, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    delivered_by = models.CharField(  # whose word it is
+        max_length=6, choices=Word.choices, blank=True
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=20, blank=True)
@@ -83,9 +87,22 @@ class SellerOrder(models.Model):
                 | (Q(shipped_at__isnull=False) & ~Q(carrier="")),
                 name="sent_parcel_says_how",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["delivered", "closed"]) | Q(delivered_at__isnull=False),
+                name="delivered_parcel_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivered_by__in=["", *Word.values]), name="parcel_arrived_by_a_known_word"
+            ),
         ]
         indexes = [
             models.Index(fields=["business", "status", "-placed_at", "-id"], name="parcel_of_business"),
+            models.Index(fields=["business", "paid_at"], name="parcel_paid_to_business"),
+            models.Index(
+                fields=["ship_by"], name="parcel_to_leave", condition=Q(status__in=sorted(BEFORE_SHIPPING))
+            ),
+            models.Index(fields=["shipped_at"], name="parcel_on_its_way", condition=Q(status="shipped")),
+            models.Index(fields=["delivered_at"], name="parcel_to_close", condition=Q(status="delivered")),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +166,7 @@ class SellerOrder(models.Model):
         self.refresh_from_db()
         if self.status != ParcelStatus.UNPAID:
             return False
-        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+        PARCELS.move(self, ParcelStatus.NEW, event=events.PARCEL_PAID, **self.from_payment(now))
         self._settle_order(now)
         return True
 
@@ -159,13 +176,42 @@ class SellerOrder(models.Model):
         if waiting.filter(total__gt=0).exists():
             return
         for free in waiting:
-            PARCELS.move(free, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+            PARCELS.move(free, ParcelStatus.NEW, event=events.PARCEL_PAID, **free.from_payment(now))
         type(self.order).objects.filter(pk=self.order_id).update(status=OrderStatus.PAID, pay_until=None)
         told = {"number": self.order.number}
         journal.write(events.ORDER_PAID, actor=self.order.user, subject=self.order, data=told)
 
+    def from_payment(self, now: datetime) -> dict[str, Any]:
+        """It leaves so long after the money. What was promised for the same day of payment stays promised."""
+        from commerce import deadlines  # its models stand on these
+
+        leaves = deadlines.leaves_by(self.business, now)
+        is_same_day = timezone.localdate(self.placed_at) == timezone.localdate(now)
+        promised = self.promised_on if is_same_day and self.promised_on else deadlines.arrives_on(leaves)
+        return {"paid_at": now, "ship_by": leaves, "promised_on": promised}
+
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)
+
+    def is_late(self, now: datetime) -> bool:
+        """It should have left, or have arrived."""
+        if self.status in BEFORE_SHIPPING:
+            return self.ship_by is not None and self.ship_by <= now
+        is_out = self.status == ParcelStatus.SHIPPED and self.promised_on is not None
+        return is_out and self.promised_on < timezone.localdate(now)
+
+    @property
+    def cancel_reason_label(self) -> Any:
+        known = self.cancel_reason in CancelReason.values
+        return CancelReason(self.cancel_reason).label if known else self.cancel_reason
+
+    @property
+    def tracking_url(self) -> str:
+        return carriers.get(self.carrier).link(self.tracking)
+
+    @property
+    def carrier_label(self) -> Any:
+        return carriers.get(self.carrier).label
 
     @property
     def may_be_cancelled(self) -> bool:

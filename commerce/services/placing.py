@@ -215,6 +215,6 @@ def _settle_gift(order: Any, parcels: list[SellerOrder], now: datetime) -> None:
     if order.total_incl_tax:
         return
     for parcel in parcels:
-        PARCELS.move(parcel, ParcelStatus.NEW, event=events.PARCEL_PAID, paid_at=now)
+        PARCELS.move(parcel, ParcelStatus.NEW, event=events.PARCEL_PAID, **parcel.from_payment(now))
     Order.objects.filter(pk=order.pk).update(status=OrderStatus.PAID, pay_until=None)
     journal.write(events.ORDER_PAID, actor=order.user, subject=order, data={"number": order.number})

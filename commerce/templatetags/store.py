@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from commerce.states import ParcelStatus, Withdrawal
+from commerce.parcel_steps import steps
+from commerce.states import Withdrawal
 from core import money
 from finance.documents.masks import masked
 
@@ -56,19 +60,36 @@ def parcel_tone(parcel: Any) -> str:
     return TONES.get(parcel.status, "")
 
 
-@register.filter
-def parcel_steps(parcel: Any) -> list[tuple[Any, Any]]:
-    """The time line of a parcel: each step with when it was, or nothing while it is ahead."""
-    if parcel.status == ParcelStatus.CANCELLED:
-        return [(_("Ordered"), parcel.placed_at), (_("Cancelled"), parcel.cancelled_at)]
-    return [
-        (_("Ordered"), parcel.placed_at),
-        (_("Paid"), parcel.paid_at),
-        (_("Accepted by the seller"), parcel.accepted_at),
-        (_("Being prepared"), parcel.prepared_at),
-        (_("On its way"), parcel.shipped_at),
-        (_("Delivered"), parcel.delivered_at),
-    ]
-
-
 register.filter("masked", masked)
+
+
+@register.filter
+def near(moment: datetime | None) -> str:
+    """A moment as people near it say it: “today 16:00”, “tomorrow 16:00”, “3 May 16:00”."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    days = (local.date() - timezone.localdate()).days
+    if days in (-1, 0, 1):
+        word = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[days]
+        return f"{word} {local:%H:%M}"
+    return f"{date_format(local, 'j F')} {local:%H:%M}"
+
+
+@register.filter
+def hours(span: timedelta) -> str:
+    """How long it took, in hours, from two days on in days."""
+    number = round(span.total_seconds() / 3600)
+    if number < 48:
+        return ngettext("%(number)d hour", "%(number)d hours", number) % {"number": number}
+    return _("%(number)s days") % {"number": round(number / 24)}
+
+
+@register.simple_tag
+def parcel_steps(parcel: Any) -> list[dict[str, Any]]:
+    return steps(parcel)
+
+
+@register.simple_tag
+def is_late(parcel: Any) -> bool:
+    return bool(parcel.is_late(timezone.now()))

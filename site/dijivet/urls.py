@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
     path("", include("commerce.delivery_urls")),
+    path("", include("commerce.parcel_urls")),
     path("", include("teams.urls")),
     path("panel/bildirimler/", include("notifications.urls")),
     path("", include("pets.urls")),

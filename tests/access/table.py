@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from commerce import permissions as store
 from finance import permissions as finance
 from payments.payout_permissions import PAYOUTS
@@ -48,6 +50,12 @@ PET_PAGES = (
     "farewell",
     "take_back",
 )
+
+
+def parcel_of_buyer(side: Any) -> dict[str, Any]:
+    parcel = side.things["parcel"]
+    return {"number": parcel.order.number, "position": parcel.position}
+
 
 TABLE: dict[str, Policy] = {
     "health_live": Public(),
@@ -234,6 +242,15 @@ TABLE: dict[str, Policy] = {
     "payouts:cancel": OfBusiness(of_business(public_id="payout"), PAYOUTS),
     "payouts:ask": OfBusiness(business, PAYOUTS),
     "payouts:plan": OfBusiness(business, PAYOUTS),
+    **{f"parcels:{name}": OfBusiness(business, store.ORDERS) for name in ("list", "slips", "terms", "talks")},
+    **{
+        f"parcels:{name}": OfBusiness(of_business(public_id="parcel"), store.ORDERS)
+        for name in ("parcel", "cancel", "slip", "talk")
+    },
+    "parcels:photo": OfBusiness(of_business(public_id="parcel", pk="talk_photo"), store.ORDERS),
+    **{f"parcels:{name}": OfBusiness(business, store.FIGURES) for name in ("figures", "file")},
+    **dict.fromkeys(("my_parcel_arrived", "my_parcel_late", "my_talk"), OfPerson(parcel_of_buyer)),
+    "my_talk_photo": OfPerson(lambda side: parcel_of_buyer(side) | thing(pk="talk_photo")(side)),
     **{f"my_documents{name}": SignedIn() for name in ("", "_bundle", "_bundles", "_mails")},
     "my_documents_file": OfPerson(thing(public_id="document")),
     "my_documents_bundle_file": OfPerson(thing(public_id="bundle")),

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from commerce import goods, sellers
+from commerce.models.talks import Side
+from commerce.services import talking
 from notifications.models import Notice
 from payments import services as payments
 from payments.models import Payout, TopUp
@@ -52,6 +54,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         **_money(business, owner, mark),
         **_goods(business, owner, mark),
+        **_store(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -99,6 +102,15 @@ def _goods(business: Any, owner: Any, mark: str) -> dict[str, Any]:
         "price_tag": product.stockrecords.get(),
         "goods_import": run,
     }
+
+
+def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """An order of its owner at her own business, with a talk about it."""
+    goods = commerce.product(f"Mama {mark}", by=business.partner)
+    parcel = commerce.paid(commerce.placed(owner, (goods, 1))).parcels.get()
+    facts = {"parcel": parcel, "side": Side.BUYER, "by": owner, "now": timezone.now()}
+    message = talking.write(text=f"Kutu {mark}", photo=teams.picture().content, **facts)
+    return {"parcel": parcel, "talk_photo": message.photo}
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import journal
+from core import journal, sheets
 from notifications.models import Notice
 from notifications.states import Status as Delivered
 from notifications.states import Why
@@ -23,7 +22,6 @@ from .office import OfficeView
 
 PAGE_SIZE = 50
 CHUNK = 2000
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Receipts(OfficeView):
@@ -89,11 +87,6 @@ class Receipts(OfficeView):
         return response
 
 
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
 HEADINGS = (
     gettext_lazy("name"),
     gettext_lazy("e-mail"),
@@ -105,11 +98,8 @@ HEADINGS = (
 
 
 def _lines(rows: Any) -> Iterator[str]:
-    """Begins with a mark by which spreadsheets know the letters. What looks like a formula is quoted."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([str(heading) for heading in HEADINGS])
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield writer.writerow([_harmless(cell) for cell in _cells(row)])
+    cells = (_cells(row) for row in rows.iterator(chunk_size=CHUNK))
+    return sheets.written(HEADINGS, cells, delimiter=",")
 
 
 def _cells(row: Any) -> list[str]:
@@ -138,7 +128,3 @@ def mail_words(row: Any) -> str:
 
 def _moment(value: Any) -> str:
     return timezone.localtime(value).isoformat(timespec="seconds") if value else ""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell

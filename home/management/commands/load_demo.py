@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from commerce import demo as store
+from commerce.demo import orders
 from commerce.demo import sellers as store_sellers
 from core import proofs
 from home import demo
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             store.load()
             store_sellers.load()
+            orders.load()
         if is_first:
             proofs.check_all()
 

@@ -60,6 +60,7 @@ FORKS = {
     "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
     "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
     "oscar.apps.order.apps.OrderConfig": "commerce.order.apps.OrderConfig",
+    "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig": "commerce.desk.apps.OrdersDashboardConfig",
 }
 OSCAR_APPS = [FORKS.get(app, app) for app in oscar.INSTALLED_APPS if not app.startswith("django.contrib.")]
 
@@ -246,6 +247,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "payments.payout_tasks.compare_days",
         "schedule": crontab(hour="3-9", minute=15),
     },
+    "deliver silent parcels": {"task": "commerce.parcel_tasks.deliver_due", "schedule": 15 * 60.0},
+    "close parcels": {"task": "commerce.parcel_tasks.close_due", "schedule": 15 * 60.0},
+    "watch late parcels": {"task": "commerce.parcel_tasks.watch_late", "schedule": 60.0},
     "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
     "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
@@ -457,7 +461,11 @@ OSCAR_ALLOW_ANON_REVIEWS = False
 OSCAR_INITIAL_ORDER_STATUS = (
     "pending"  # an order follows its parcels (commerce.states), nobody moves it by hand
 )
-OSCAR_ORDER_STATUS_PIPELINE = {"pending": ("paid", "cancelled"), "paid": (), "cancelled": ()}
+OSCAR_ORDER_STATUS_PIPELINE = {"pending": (), "paid": (), "cancelled": ()}
+STORE_DAYS_ON_THE_ROAD = env.int("STORE_DAYS_ON_THE_ROAD", 3)
+STORE_DELIVERED_AFTER_DAYS = env.int("STORE_DELIVERED_AFTER_DAYS", 10)
+STORE_WITHDRAWAL_DAYS = 14  # of the law
+STORE_CLOSING_GRACE_DAYS = env.int("STORE_CLOSING_GRACE_DAYS", 2)
 OSCAR_EAGER_ALERTS = False  # nobody can ask for a stock alert yet
 OSCAR_IMAGE_FOLDER = "products/%Y/%m/"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500

@@ -1,0 +1,23 @@
+"""The way of a parcel with its moments, for both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+def steps(parcel: Any) -> list[dict[str, Any]]:
+    """The way of a parcel with its moments; the current one is the last that is done."""
+    moments = [
+        (_("Paid"), parcel.paid_at),
+        (_("Accepted"), parcel.accepted_at),
+        (_("Prepared"), parcel.prepared_at),
+        (_("Sent"), parcel.shipped_at),
+        (_("Delivered"), parcel.delivered_at),
+    ]
+    last = max((place for place, (_label, at) in enumerate(moments) if at), default=0)
+    return [
+        {"label": label, "at": at, "is_done": bool(at), "is_current": place == last}
+        for place, (label, at) in enumerate(moments)
+    ]
