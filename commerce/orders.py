@@ -15,7 +15,6 @@ from .states import OrderStatus, ParcelStatus
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
-SellerOrder = get_model("order", "SellerOrder")
 
 ALL, WAITING, UNDER_WAY, DONE, CANCELLED = "", "odeme", "yolda", "tamam", "iptal"
 ENDED = [ParcelStatus.DELIVERED, ParcelStatus.CLOSED, ParcelStatus.RETURNED, ParcelStatus.CANCELLED]
@@ -41,12 +40,6 @@ def orders_of(user: Any, *, state: str = ALL, words: str = "") -> QuerySet:
     return shown.prefetch_related(Prefetch("parcels", _parcels())).order_by("-date_placed", "-pk")
 
 
-def parcels_of_order() -> Prefetch:
-    """In their places, with all that `commerce/_parcel.html` shows."""
-    rows = SellerOrder.objects.select_related("business", "talk").order_by("position")
-    return Prefetch("parcels", rows)
-
-
 def details_of(user: Any) -> QuerySet:
     return details(Order.objects.filter(user=user))
 
@@ -55,7 +48,8 @@ def details(rows: QuerySet) -> QuerySet:
     """With all that the page of an order shows."""
     rows = rows.select_related("shipping_address", "user")
     lines = Line.objects.select_related("product__parent").order_by("pk")
-    parcels = _parcels().select_related("business", "contract").prefetch_related(Prefetch("lines", lines))
+    parcels = _parcels().select_related("business", "contract", "talk")
+    parcels = parcels.prefetch_related(Prefetch("lines", lines))
     return rows.prefetch_related(Prefetch("parcels", parcels), "discounts")
 
 

@@ -32,7 +32,6 @@ Applicator = get_class("offer.applicator", "Applicator")
 BasketLine = get_model("basket", "Line")
 Selector = get_class("partner.strategy", "Selector")
 
-DELIVERY_VAT = Decimal(tax.percent(TaxClass.STANDARD))
 NOTHING = Decimal(0)
 PLAIN_REFERENCE = 1  # underscores in the reference of a line without options
 

@@ -116,5 +116,5 @@ TRUNCATE commerce_pricechange;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commerce", "0001_goods")]
+    dependencies = [("commerce", "0002_goods")]
     operations = [migrations.RunSQL(KEEP, BACK)]

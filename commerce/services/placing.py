@@ -19,14 +19,15 @@ from oscar.core.loading import get_model
 
 from core import journal
 
-from .. import agreeing, events, locks, papers, quotes, rules, stock
+from .. import agreeing, events, locks, papers, quotes, rules, stock, tax
 from ..agreeing import Agreed
 from ..errors import AlreadyOrdered, BasketChanged, Change, NothingToOrder
 from ..models import Contract
 from ..order.parcels import SellerOrder
 from ..papers import Paper, Texts
-from ..quotes import DELIVERY_VAT, Quote
+from ..quotes import Quote
 from ..states import PARCELS, OrderStatus, ParcelStatus
+from ..tax import TaxClass
 from ..wishes import Wish
 from . import writing
 
@@ -199,7 +200,7 @@ def _parcels(order: Any, quote: Quote, contracts: list[Contract], now: datetime)
             position=position,
             goods=share.goods,
             delivery=share.delivery,
-            delivery_vat_percent=DELIVERY_VAT,
+            delivery_vat_percent=tax.percent(TaxClass.STANDARD, day),
             total=share.total,
             delivery_name=share.way.name if share.way else "",
             ship_by=share.way.leaves_by(now) if share.way else None,

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commerce.parcel_steps import steps
-from commerce.states import Withdrawal
+from commerce.states import ParcelStatus, Withdrawal
 from core import money
 from finance.documents.masks import masked
 
