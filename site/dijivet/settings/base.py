@@ -57,6 +57,9 @@ OWN_APPS = [
 FORKS = {
     "oscar.config.Shop": "commerce.apps.Shop",
     "oscar.apps.catalogue.apps.CatalogueConfig": "commerce.catalogue.apps.CatalogueConfig",
+    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig": (
+        "commerce.catalogue.reviews.apps.CatalogueReviewsConfig"
+    ),
     "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
     "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
     "oscar.apps.order.apps.OrderConfig": "commerce.order.apps.OrderConfig",
@@ -450,7 +453,7 @@ OSCAR_INITIAL_ORDER_STATUS = (
     "pending"  # an order follows its parcels (commerce.states), nobody moves it by hand
 )
 OSCAR_ORDER_STATUS_PIPELINE = {"pending": ("paid", "cancelled"), "paid": (), "cancelled": ()}
-OSCAR_EAGER_ALERTS = False  # nobody can ask for a stock alert yet
+OSCAR_EAGER_ALERTS = False  # a sweeper tells, in the order of asking (commerce.services.alerts)
 OSCAR_IMAGE_FOLDER = "products/%Y/%m/"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500
 OSCAR_PRODUCTS_PER_PAGE = 18  # full rows of two and of three
