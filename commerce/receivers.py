@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from modelsearch import index
 from oscar.core.loading import get_model
 
+from commerce import after_receivers  # noqa: F401  (they register themselves)
 from commerce.catalogue import renditions, shown  # noqa: F401  (shown: kept answers)
 
 Product = get_model("catalogue", "Product")

@@ -88,13 +88,15 @@ def tell_due(*, now: datetime, limit: int = 500) -> int:
 
 @transaction.atomic
 def _tell(product: Any, now: datetime, limit: int) -> int:
+    """The product is locked, so that two sweepers do not both tell as many as there are pieces."""
+    Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     there = pieces(product)
     if not there:
         return 0
     own = ProductAlert.objects.filter(product=product)
     hurrying = own.filter(status=ProductAlert.CLOSED, date_closed__gt=now - HEAD_START).count()
     number = max(0, min(there - hurrying, limit))
-    queue = own.filter(status=ProductAlert.ACTIVE).select_for_update(of=("self",), skip_locked=True)
+    queue = own.filter(status=ProductAlert.ACTIVE).select_for_update(of=("self",))
     told = list(queue.order_by("date_created", "pk")[:number])
     for alert in told:
         alert.status, alert.date_closed = alert.CLOSED, now

@@ -251,6 +251,16 @@ CELERY_BEAT_SCHEDULE = {
     "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
     "delete old bundles": {"task": "finance.tasks.delete_old_bundles", "schedule": 3600.0},
+    "go on with returns": {"task": "commerce.after_tasks.go_on_with_returns", "schedule": 60.0},
+    "tell of stock": {"task": "commerce.after_tasks.tell_of_stock", "schedule": 60.0},
+    "ask for reviews": {
+        "task": "commerce.after_tasks.ask_for_reviews",
+        "schedule": crontab(hour="10-18", minute=5),
+    },
+    "forget unconfirmed alerts": {
+        "task": "commerce.after_tasks.forget_unconfirmed_alerts",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -403,11 +413,15 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "accounts.change_datarequest",
         "support.work_tickets",
         "support.suspend_from_ticket",
+        "commerce.decide_returns",
+        "commerce.change_reviewreport",
     ],
     "Destek lideri": [
         "support.work_tickets",
         "support.lead_tickets",
         "support.suspend_from_ticket",
+        "commerce.decide_returns",
+        "commerce.change_reviewreport",
         *(
             f"support.{action}_{model}"
             for model in ("slatarget", "oncallshift", "answertemplate")
@@ -460,9 +474,11 @@ OSCAR_PRODUCTS_PER_PAGE = 18  # full rows of two and of three
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
-# Pages are Wagtail's here, so the dashboard offers no flat pages, but a way back to Wagtail.
+# Pages are Wagtail's here, so the dashboard offers no flat pages, but a way back to Wagtail. Reviews are
+# looked at there, too, with the reasons that keep one from being shown.
+_NOT_HERE = {"dashboard:page-list", "dashboard:reviews-list"}
 OSCAR_DASHBOARD_NAVIGATION = [
-    {**entry, "children": [item for item in entry["children"] if item["url_name"] != "dashboard:page-list"]}
+    {**entry, "children": [item for item in entry["children"] if item.get("url_name") not in _NOT_HERE]}
     if "children" in entry
     else entry
     for entry in OSCAR_DASHBOARD_NAVIGATION  # noqa: F405
