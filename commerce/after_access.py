@@ -29,7 +29,7 @@ class OwnPage(panel.PanelView):
     """In the panel of the buyer."""
 
     module = modules.STORE
-    shell = "panel/base.html"
+    shell = "commerce/after/own_base.html"
 
     @cached_property
     def parcel(self) -> Any:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core import panel
 from teams import modules
 
+from . import after_panel  # noqa: F401  (it registers itself)
+
 panel.entry(
     panel.Entry(
         panel.HOME, _("My orders"), "my_orders", "package", order=40, module=modules.STORE, bottom=True

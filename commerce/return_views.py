@@ -19,7 +19,7 @@ from commerce.after_access import RETURNS, GuestPage, OwnPage
 from commerce.models import ReturnRequest
 from commerce.return_states import ReturnStatus
 from commerce.services import returning
-from core import uploads
+
 from core.errors import Refused
 from payments import clocks
 from payments.models import RefundPart
@@ -166,7 +166,11 @@ class _Photo:
 
 def photo_answer(row: ReturnRequest, pk: int) -> HttpResponse:
     photo = get_object_or_404(row.photos.all(), pk=pk)
-    return uploads.answer(photo.file, name=f"{row.code}-{photo.pk}.jpg", content_type=uploads.JPEG)
+    with photo.file.open("rb") as file:
+        answer = HttpResponse(file.read(), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 class OwnPhoto(_Photo, OwnPage):

@@ -12,6 +12,8 @@ from oscar.views.decorators import check_permissions
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from . import after_office  # noqa: F401  (its hooks register themselves)
+
 DashboardPermission = get_class("dashboard.permissions", "DashboardPermission")
 
 

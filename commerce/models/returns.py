@@ -93,8 +93,8 @@ class ReturnRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=MONEY_KNOWN)
-                | Q(amount=0)
-                | Q(amount__gt=0, refund__isnull=False, decided_at__isnull=False),
+                | Q(amount__isnull=False, decided_at__isnull=False)
+                & (Q(amount=0) | Q(amount__gt=0, refund__isnull=False)),
                 name="accepted_return_gives_money_back",
             ),
             models.CheckConstraint(
