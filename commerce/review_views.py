@@ -131,8 +131,7 @@ class WriteReview(OwnPage):
 
 
 class RemoveReview(OwnPage):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("my_reviews")
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         review = get_object_or_404(ProductReview, user=request.user, pk=self.kwargs["pk"])

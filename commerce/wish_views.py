@@ -28,6 +28,7 @@ from core.origin import same_origin
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 ProductAlert = get_model("customer", "ProductAlert")
+WishLine = get_model("wishlists", "Line")
 WishList = get_model("wishlists", "WishList")
 
 MOST_WISHES = 200
@@ -82,12 +83,11 @@ class AddWish(OwnPage):
 
 
 class RemoveWish(OwnPage):
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("my_wishes")
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wishes = list_of(request.user)
-        line = get_object_or_404(wishes.lines.all() if wishes else Order.objects.none(), pk=self.kwargs["pk"])
+        line = get_object_or_404(WishLine, wishlist=wishes, pk=self.kwargs["pk"])
         line.delete()
         messages.success(request, _("%(product)s is off your wish list.") % {"product": line.get_title()})
         return redirect("my_wishes")
@@ -196,8 +196,7 @@ class StopAlert(AlertByKey):
 class DropAlert(OwnPage):
     """From the wish list."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect("my_wishes")
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         alert = get_object_or_404(ProductAlert, user=request.user, pk=self.kwargs["pk"])

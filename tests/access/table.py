@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commerce import permissions as commerce
 from finance import permissions as finance
 from payments.payout_permissions import PAYOUTS
 from pets import permissions as pets
@@ -153,6 +154,42 @@ TABLE: dict[str, Policy] = {
     "mfa_remove_webauthn": Elsewhere(why="allauth asks among the person's own keys; tests/accounts"),
     "account_data_file": Elsewhere(why="tests/accounts/test_data.py: a copy is its owner's"),
     "my_order": Elsewhere(why="tests/commerce/test_orders.py: a stranger's order is 404"),
+    **dict.fromkeys(
+        ("my_parcel_cancel", "my_parcel_return", "buy_again"),
+        Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
+    ),
+    **dict.fromkeys(("about_returns", "withdrawal_form"), Public()),
+    **dict.fromkeys(
+        (
+            "guest_return",
+            "guest_return_photo",
+            "guest_parcel_return",
+            "guest_parcel_cancel",
+            "alert_confirm",
+            "alert_stop",
+        ),
+        TOKEN,
+    ),
+    **dict.fromkeys(("product_reviews", "alert_ask"), STORE),
+    **dict.fromkeys(("my_returns", "my_reviews", "my_wishes"), SignedIn()),
+    "review_report": SignedIn(thing(pk="review")),
+    "my_review": SignedIn(thing(pk="product")),
+    "wish_add": SignedIn(thing(pk="product")),
+    "my_review_remove": OfPerson(thing(pk="review")),
+    "wish_remove": OfPerson(thing(pk="wish")),
+    "alert_drop": OfPerson(thing(pk="alert")),
+    "my_return": OfPerson(thing(public_id="returned")),
+    "my_return_photo": OfPerson(thing(public_id="returned", pk="return_photo")),
+    "seller_returns": OfBusiness(business, commerce.RETURNS),
+    **{
+        f"seller_return{name}": OfBusiness(of_business(public_id="returned"), commerce.RETURNS)
+        for name in ("", "_arrive", "_accept", "_refuse")
+    },
+    "seller_return_photo": OfBusiness(
+        of_business(public_id="returned", pk="return_photo"), commerce.RETURNS
+    ),
+    "seller_reviews": OfBusiness(business, commerce.REVIEWS),
+    "seller_review": OfBusiness(of_business(pk="review"), commerce.REVIEWS),
     "settings_code": OfPerson(thing(public_id="contact")),
     "settings_address": OfPerson(thing(public_id="address")),
     "settings_address_delete": OfPerson(thing(public_id="address")),

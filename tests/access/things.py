@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from accounts import services as accounts
+from commerce.services import alerts
 from notifications.models import Notice
 from payments import services as payments
 from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import finance, pets, sales, support, teams
+from tests.factories import after, commerce, finance, pets, sales, support, teams
+
+Partner = get_model("partner", "Partner")
+ProductReview = get_model("reviews", "ProductReview")
+WishList = get_model("wishlists", "WishList")
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -49,6 +55,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "day": day,
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         **_money(business, owner, mark),
+        **_store(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -65,6 +72,41 @@ def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
         requested_at=timezone.now(),
     )
     return {"sale": sale, "payout": payout}
+
+
+def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A parcel of this business that its owner bought, part of which comes back; her review, wish and alert."""
+    partner = Partner.objects.create(name=business.name, business=business)
+    good, gone = commerce.product(f"Mama {mark}", by=partner), commerce.product(stock=0, by=partner)
+    order = commerce.placed(owner, (good, 2))
+    parcel = order.parcels.get()
+    type(parcel).objects.filter(pk=parcel.pk).update(status="new", paid_at=timezone.now())
+    parcel.refresh_from_db()
+    after.delivered(parcel)
+    returned = after.announced(
+        parcel, {parcel.lines.get().pk: 1}, words=f"Vazgeçtim {mark}", photos=[after.picture()]
+    )
+    review = ProductReview.objects.create(
+        product=good,
+        user=owner,
+        line=parcel.lines.get(),
+        score=4,
+        title="Beğendi",
+        body="Severek yedi.",
+        status=1,
+        written_at=timezone.now(),
+        published_at=timezone.now(),
+    )
+    wishes = WishList.objects.create(owner=owner)
+    wishes.add(good)
+    return {
+        "product": good,
+        "returned": returned,
+        "return_photo": returned.photos.get(),
+        "review": review,
+        "wish": wishes.lines.get(),
+        "alert": alerts.ask(product=gone, user=owner, now=timezone.now()),
+    }
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from commerce import demo as store
+from commerce.demo import after
 from core import proofs
 from home import demo
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         is_first = demo.load()
         with transaction.atomic():
             store.load()
+            after.load()
         if is_first:
             proofs.check_all()
 
