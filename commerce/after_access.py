@@ -34,9 +34,7 @@ class OwnPage(panel.PanelView):
     @cached_property
     def parcel(self) -> Any:
         rows = PARCELS.filter(order__user=self.request.user)
-        return get_object_or_404(
-            rows, order__number=self.kwargs["number"], position=self.kwargs["position"]
-        )
+        return get_object_or_404(rows, order__number=self.kwargs["number"], position=self.kwargs["position"])
 
     @cached_property
     def row(self) -> ReturnRequest:

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce.review_rules import Refusal
 from commerce.return_states import Decision, Ground, NotTaken
+from commerce.review_rules import Refusal
 from core import free_text, photos
 
 MOST_PHOTOS = 3
@@ -30,7 +30,9 @@ class Pieces(forms.Form):
 
     def _add(self, line: Any, most: int) -> str:
         name = f"line_{line.pk}"
-        widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": most, "class": "input pieces"})
+        widget = forms.NumberInput(
+            attrs={"inputmode": "numeric", "min": 0, "max": most, "class": "input pieces"}
+        )
         self.fields[name] = forms.IntegerField(
             label=line.title, min_value=0, max_value=most, required=False, initial=0, widget=widget
         )

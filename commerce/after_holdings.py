@@ -1,4 +1,4 @@
-"""Personal data of what follows a sale: part of the order, and kept with it; alerts of guests go by address."""
+"""Personal data of what follows a sale: part of the order and kept with it; guests go by address."""
 
 from __future__ import annotations
 

@@ -95,7 +95,8 @@ class OneReturn(OfficeView):
             plan=returning.plan_of(row) if may_decide else None,
             may_decide=may_decide,
             photos=[
-                (photo, reverse("commerce_return_photo", args=[row.pk, photo.pk])) for photo in row.photos.all()
+                (photo, reverse("commerce_return_photo", args=[row.pk, photo.pk]))
+                for photo in row.photos.all()
             ],
             **kwargs,
         )

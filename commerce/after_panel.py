@@ -32,7 +32,14 @@ for _order, _label, _url, _icon in (
 _of_seller: dict[str, Any] = {"scope": panel.BUSINESS, "module": modules.STORE}
 panel.entry(
     panel.Entry(
-        SHOP, _("Returns"), "seller_returns", "undo-2", 40, right=permissions.RETURNS, count=_arrived, **_of_seller
+        SHOP,
+        _("Returns"),
+        "seller_returns",
+        "undo-2",
+        40,
+        right=permissions.RETURNS,
+        count=_arrived,
+        **_of_seller,
     )
 )
 panel.entry(

@@ -23,9 +23,7 @@ urlpatterns = [
     path(GUEST, return_views.GuestReturn.as_view(), name="guest_return"),
     path(f"{GUEST}fotograf/<int:pk>/", return_views.GuestPhoto.as_view(), name="guest_return_photo"),
     path("iade/koli/<uuid:public_id>/", return_views.GuestSendBack.as_view(), name="guest_parcel_return"),
-    path(
-        "iade/koli/<uuid:public_id>/iptal/", cancel_views.GuestCancel.as_view(), name="guest_parcel_cancel"
-    ),
+    path("iade/koli/<uuid:public_id>/iptal/", cancel_views.GuestCancel.as_view(), name="guest_parcel_cancel"),
     path(SELLER, seller_return_views.Returns.as_view(), name="seller_returns"),
     path(f"{SELLER}<uuid:public_id>/", seller_return_views.OneReturn.as_view(), name="seller_return"),
     path(
@@ -34,9 +32,7 @@ urlpatterns = [
     path(
         f"{SELLER}<uuid:public_id>/kabul/", seller_return_views.Accept.as_view(), name="seller_return_accept"
     ),
-    path(
-        f"{SELLER}<uuid:public_id>/ret/", seller_return_views.Refuse.as_view(), name="seller_return_refuse"
-    ),
+    path(f"{SELLER}<uuid:public_id>/ret/", seller_return_views.Refuse.as_view(), name="seller_return_refuse"),
     path(
         f"{SELLER}<uuid:public_id>/fotograf/<int:pk>/",
         seller_return_views.SellerPhoto.as_view(),

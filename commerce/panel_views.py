@@ -31,4 +31,6 @@ class OrderDetail(panel.PanelView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order = get_object_or_404(orders.details_of(self.request.user), number=self.kwargs["number"])
-        return super().get_context_data(order=order, lines=list(order.lines.all()), parcels=orders.parcels_of(order), **kwargs)
+        return super().get_context_data(
+            order=order, lines=list(order.lines.all()), parcels=orders.parcels_of(order), **kwargs
+        )

@@ -79,7 +79,9 @@ def has_open(parcel: Any) -> bool:
 
 def _option(line: Any) -> Option:
     announced = sum(row.pieces for row in line.announced_lines if row.request.status in UNDER_WAY)
-    held = announced + sum(row.pieces for row in line.announced_lines if row.request.status == ReturnStatus.REFUSED)
+    held = announced + sum(
+        row.pieces for row in line.announced_lines if row.request.status == ReturnStatus.REFUSED
+    )
     pieces = max(0, money_back.left(line) - held)
     must_be_sealed = line.withdrawal in IF_SEALED
     is_barred = line.withdrawal != Withdrawal.ALLOWED and not must_be_sealed

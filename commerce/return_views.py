@@ -19,7 +19,6 @@ from commerce.after_access import RETURNS, GuestPage, OwnPage
 from commerce.models import ReturnRequest
 from commerce.return_states import ReturnStatus
 from commerce.services import returning
-
 from core.errors import Refused
 from payments import clocks
 from payments.models import RefundPart
@@ -106,7 +105,9 @@ class ReturnPage:
         if form is not None and not form.is_valid():
             return self.show(**{f"{step}_form": form})
         facts: dict[str, Any] = form.cleaned_data if form else {}
-        verb = {"sent": returning.send, "take_back": returning.take_back, "dispute": returning.dispute}[step]
+        verb: Any = {"sent": returning.send, "take_back": returning.take_back, "dispute": returning.dispute}[
+            step
+        ]
         verb(row=self.row, by=self.buyer, now=timezone.now(), **facts)
         messages.success(request, str(self.words[step]))
         return redirect(after_links.returned(self.row))
@@ -114,7 +115,9 @@ class ReturnPage:
     def show(self, **forms: Any) -> HttpResponse:
         row = self.row
         carrier = row.parcel.carrier
-        given = {"sent_form": after_forms.Sent(initial={"carrier": getattr(row.parcel, "carrier_label", carrier)})}
+        given = {
+            "sent_form": after_forms.Sent(initial={"carrier": getattr(row.parcel, "carrier_label", carrier)})
+        }
         given["dispute_form"] = after_forms.Dispute()
         context = self.get_context_data(  # type: ignore[attr-defined]
             row=row,

@@ -19,8 +19,18 @@ ProductReview = get_model("reviews", "ProductReview")
 # Name, label, what it goes by (F-03), order.
 SORTS = [
     ("yeni", _("Newest first"), _("By the day on which they were written."), ("-written_at", "-pk")),
-    ("iyi", _("Best first"), _("By stars; among equal ones the newest first."), ("-score", "-written_at", "-pk")),
-    ("kotu", _("Worst first"), _("By stars; among equal ones the newest first."), ("score", "-written_at", "-pk")),
+    (
+        "iyi",
+        _("Best first"),
+        _("By stars; among equal ones the newest first."),
+        ("-score", "-written_at", "-pk"),
+    ),
+    (
+        "kotu",
+        _("Worst first"),
+        _("By stars; among equal ones the newest first."),
+        ("score", "-written_at", "-pk"),
+    ),
 ]
 
 
@@ -38,9 +48,7 @@ def spread(product: Any) -> list[dict[str, Any]]:
     rows = ProductReview.objects.filter(product=product, status=ProductReview.APPROVED, is_limited=False)
     counted = dict(rows.order_by().values_list("score").annotate(number=Count("pk")))
     most = max(counted.values(), default=1)
-    return [
-        {"stars": stars, "number": counted.get(stars, 0), "of": most} for stars in range(5, 0, -1)
-    ]
+    return [{"stars": stars, "number": counted.get(stars, 0), "of": most} for stars in range(5, 0, -1)]
 
 
 def written_by(user: Any) -> QuerySet:

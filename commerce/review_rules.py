@@ -22,15 +22,17 @@ class Refusal(TextChoices):
 
 
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|org|shop|store|biz|info)(?:\.tr)?\b", re.IGNORECASE)
-_REACHES = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+?90|0)?[\s.(-]*5\d{2}(?:[\s.)-]*\d){7}\b|\b[1-9]\d{10}\b|@\w{3,}")
+_REACHES = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|(?:\+?90|0)?[\s.(-]*5\d{2}(?:[\s.)-]*\d){7}\b|\b[1-9]\d{10}\b|@\w{3,}"
+)
 # Folded, so that dots and capitals make no difference; whole words or their beginnings.
 _CURES = re.compile(
     r"\b(?:tedavi|iyilestir|sifa(?:si|li)?\b|ilac(?:i|tir|lar|in)?\b|ilaci|kanseri|antibiyotik|"
     r"hastaligini (?:gecir|yok)|parazit\w* oldur|cure[sd]?\b|heals?\b|treats? (?:the |his |her )?\w*)"
 )
 _INSULTS = re.compile(
-    r"\b(?:aptal|salak|gerizekali|geri zekali|serefsiz|ahlaksiz|pislik herif|dolandirici\w*|orospu\w*|pezevenk|siktir\w*|"
-    r"amk|oldururum|gebert\w*|idiot|moron|scammer)\b"
+    r"\b(?:aptal|salak|gerizekali|geri zekali|serefsiz|ahlaksiz|pislik herif|dolandirici\w*|orospu\w*|"
+    r"pezevenk|siktir\w*|amk|oldururum|gebert\w*|idiot|moron|scammer)\b"
 )
 
 

@@ -130,7 +130,10 @@ class AskAlert(View):
         form = after_forms.Alert(request.POST)
         if not request.user.is_authenticated and not form.is_valid():
             return render(
-                request, "commerce/after/alert.html", {"form": form, "product": product, "back": back}, status=422
+                request,
+                "commerce/after/alert.html",
+                {"form": form, "product": product, "back": back},
+                status=422,
             )
         try:
             self._ask(request, product, form)
@@ -147,7 +150,9 @@ class AskAlert(View):
         email = form.cleaned_data["email"].lower()
         if not limits.is_over("alerts.mail", email, most=MOST_MAILS, seconds=DAY):
             alerts.ask(email=email, **facts)
-        messages.success(request, _("We have sent you a mail: press its button, then we write when it is back."))
+        messages.success(
+            request, _("We have sent you a mail: press its button, then we write when it is back.")
+        )
 
     def _product(self, pk: int) -> Any:
         return get_object_or_404(Product.objects.public().select_related("parent"), pk=pk)
@@ -173,7 +178,9 @@ class AlertByKey(View):
         raise NotImplementedError
 
     def _alert(self, key: str) -> Any:
-        return get_object_or_404(ProductAlert.objects.select_related("product__parent").exclude(key=""), key=key)
+        return get_object_or_404(
+            ProductAlert.objects.select_related("product__parent").exclude(key=""), key=key
+        )
 
     def _show(self, alert: Any, **facts: Any) -> HttpResponse:
         return render(self.request, self.template_name, {"alert": alert, "product": alert.product, **facts})

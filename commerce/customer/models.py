@@ -30,7 +30,9 @@ class ProductAlert(AbstractProductAlert):
             models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(email=""), name="alert_has_a_reader"),
         ]
         indexes = [
-            models.Index(fields=["product", "date_created"], name="alert_waiting", condition=Q(status="Active"))
+            models.Index(
+                fields=["product", "date_created"], name="alert_waiting", condition=Q(status="Active")
+            )
         ]
 
 

@@ -39,7 +39,12 @@ BUYERS = ("ayse@ornek.test", "otel@ornek.test")
 DELIVERY = Decimal("49.90")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SAID = [  # of Ayşe, of Meral: stars, title, words, answer
-    (5, "Üç günde alıştı", "Eski mamasına karıştırarak verdim, üçüncü gün kâseyi yaladı.", "Afiyet olsun Pamuk’a!"),
+    (
+        5,
+        "Üç günde alıştı",
+        "Eski mamasına karıştırarak verdim, üçüncü gün kâseyi yaladı.",
+        "Afiyet olsun Pamuk’a!",
+    ),
     (2, "Paketi ezik geldi", "Ürün iyi ama kutunun köşesi ezilmişti, taneler kırılmıştı.", ""),
 ]
 

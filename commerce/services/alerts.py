@@ -1,4 +1,4 @@
-"""Told when it is back: one mail for each wish, in the order of asking, no more at once than there are pieces."""
+"""Told when it is back: one mail for each wish, in the order of asking, as many as there are pieces."""
 
 from __future__ import annotations
 
@@ -101,7 +101,9 @@ def _tell(product: Any, now: datetime, limit: int) -> int:
     for alert in told:
         alert.status, alert.date_closed = alert.CLOSED, now
         alert.save(update_fields=["status", "date_closed"])
-        journal.write(events.ALERT_TOLD, subject=alert, data={"is_scarce": there < PLENTY and there <= number})
+        journal.write(
+            events.ALERT_TOLD, subject=alert, data={"is_scarce": there < PLENTY and there <= number}
+        )
     return len(told)
 
 

@@ -100,9 +100,7 @@ def _end(parcel: Any, by: Any, now: datetime) -> None:
     """The order ends with its last parcel."""
     facts: dict[str, Any] = {"cancelled_at": now, "cancel_reason": BY_BUYER}
     data = {"business": parcel.business_id}
-    PARCELS.move(
-        parcel, ParcelStatus.CANCELLED, event=events.PARCEL_CANCELLED, actor=by, data=data, **facts
-    )
+    PARCELS.move(parcel, ParcelStatus.CANCELLED, event=events.PARCEL_CANCELLED, actor=by, data=data, **facts)
     order = parcel.order
     if not order.parcels.exclude(status=ParcelStatus.CANCELLED).exists():
         type(order).objects.filter(pk=order.pk).update(status=OrderStatus.CANCELLED)

@@ -172,7 +172,12 @@ def accept(
 
 def _refund(row: ReturnRequest, item: Any, amount: Decimal, by: Any, now: datetime) -> Refund:
     reason = REFUNDS.get(Ground(row.ground), Reason.RETURNED)
-    facts: dict[str, Any] = {"reason": reason, "by": by, "now": now, "note": f"{row.parcel.number} {row.code}"}
+    facts: dict[str, Any] = {
+        "reason": reason,
+        "by": by,
+        "now": now,
+        "note": f"{row.parcel.number} {row.code}",
+    }
     return payments.refund_item(key=f"return {row.public_id}", item=item, amount=amount, **facts)
 
 
@@ -285,7 +290,9 @@ def _move(row: ReturnRequest, to: str, event: str, by: Any, **facts: Any) -> Non
 
 
 def _locked(row: ReturnRequest) -> ReturnRequest:
-    return ReturnRequest.objects.select_for_update(of=("self",)).select_related("parcel__order").get(pk=row.pk)
+    return (
+        ReturnRequest.objects.select_for_update(of=("self",)).select_related("parcel__order").get(pk=row.pk)
+    )
 
 
 def _keep(row: ReturnRequest, photos: Iterable[Any], by: Any, now: datetime, *, is_of_seller: bool) -> None:

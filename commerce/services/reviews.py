@@ -49,7 +49,9 @@ def ground(*, user: Any, product: Any) -> Ground:
     if _sells(user, product):
         raise MayNotReview(OF_THE_SELLER)
     lines = list(_bought(user, product))
-    had = next((line for line in lines if line.parcel.status in HAD_IT and line.cancelled < line.quantity), None)
+    had = next(
+        (line for line in lines if line.parcel.status in HAD_IT and line.cancelled < line.quantity), None
+    )
     if had:
         return Ground(had, is_limited=False)
     gone = next((line for line in lines if _is_called_off(line)), None)
@@ -114,7 +116,11 @@ def _judge(row: Any, now: datetime, *, again: bool = False) -> None:
     """Clean: shown at once. Suspicious, or refused before: a person looks first."""
     row.found, row.refusal = review_rules.suspicion(row.title, row.body), ""
     if row.found or again:
-        row.status, row.published_at, row.written_at = row.FOR_MODERATION, None, row.edited_at or row.written_at
+        row.status, row.published_at, row.written_at = (
+            row.FOR_MODERATION,
+            None,
+            row.edited_at or row.written_at,
+        )
     else:
         row.status, row.published_at = row.APPROVED, row.published_at or now
 

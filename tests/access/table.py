@@ -185,9 +185,7 @@ TABLE: dict[str, Policy] = {
         f"seller_return{name}": OfBusiness(of_business(public_id="returned"), commerce.RETURNS)
         for name in ("", "_arrive", "_accept", "_refuse")
     },
-    "seller_return_photo": OfBusiness(
-        of_business(public_id="returned", pk="return_photo"), commerce.RETURNS
-    ),
+    "seller_return_photo": OfBusiness(of_business(public_id="returned", pk="return_photo"), commerce.RETURNS),
     "seller_reviews": OfBusiness(business, commerce.REVIEWS),
     "seller_review": OfBusiness(of_business(pk="review"), commerce.REVIEWS),
     "settings_code": OfPerson(thing(public_id="contact")),

@@ -75,7 +75,7 @@ def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:
 
 
 def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
-    """A parcel of this business that its owner bought, part of which comes back; her review, wish and alert."""
+    """What its owner bought of this business, part of which comes back; her review, wish and alert."""
     partner = Partner.objects.create(name=business.name, business=business)
     good, gone = commerce.product(f"Mama {mark}", by=partner), commerce.product(stock=0, by=partner)
     order = commerce.placed(owner, (good, 2))

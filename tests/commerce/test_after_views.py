@@ -86,9 +86,7 @@ def test_amounts_are_read_before_anything_happens(as_ayse, waiting):
 
 @pytest.mark.parametrize("pieces", ["0", "4", "-1", "x", ""])
 def test_wrong_numbers_come_back_with_what_was_typed(as_ayse, waiting, pieces):
-    answer = as_ayse.post(
-        after_links.cancel(waiting), {"key": uuid.uuid4().hex, name_of(waiting): pieces}
-    )
+    answer = as_ayse.post(after_links.cancel(waiting), {"key": uuid.uuid4().hex, name_of(waiting): pieces})
     assert answer.status_code == 422
     if pieces:
         assert f'value="{pieces}"' in text(answer)
@@ -265,9 +263,10 @@ def test_seller_finds_by_code_takes_in_and_accepts(client, bora, parcel, good):
     client.force_login(bora)
     listed = reverse("seller_returns", args=[row.business.slug])
     assert client.get(listed, {"kod": row.code.lower()}).url == of_seller(row)
-    assert "adıyla" in text(client.get(listed, {"kod": "ZZZZ"})) or client.get(
-        listed, {"kod": "ZZZZ"}
-    ).status_code == 200
+    assert (
+        "adıyla" in text(client.get(listed, {"kod": "ZZZZ"}))
+        or client.get(listed, {"kod": "ZZZZ"}).status_code == 200
+    )
     client.post(of_seller(row, "_arrive"))
     assert "₺200,00" in text(client.get(of_seller(row)))
     wrong = client.post(of_seller(row, "_accept"), {"restock": "1", "amount": "1"})
@@ -285,7 +284,11 @@ def test_refusing_wants_words_and_pictures(client, bora, parcel):
     row = after.arrived(after.announced(parcel))
     client.force_login(bora)
     url = of_seller(row, "_refuse")
-    for missing in ({"reason": "damaged", "words": "Kırık"}, {"words": "Kırık", "photos": after.picture()}, {}):
+    for missing in (
+        {"reason": "damaged", "words": "Kırık"},
+        {"words": "Kırık", "photos": after.picture()},
+        {},
+    ):
         assert client.post(url, missing).status_code == 422
     client.post(url, {"reason": "damaged", "words": "Kırık", "photos": after.picture()})
     row.refresh_from_db()

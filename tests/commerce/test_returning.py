@@ -227,12 +227,11 @@ def test_the_law_is_never_missed_when_it_was_sent(parcel, ayse):
 
 def test_money_never_waits_for_the_sellers_balance(parcel, shop):
     """What the seller earned has left its account: it owes us, the buyer has hers."""
+    from commerce import money_back
     from finance import ledger
     from finance import services as books
     from finance.models import AccountKind
     from payments.services import accounts
-
-    from commerce import money_back
 
     books.earn(line=money_back.item_of(parcel).line, now=timezone.now())
     held = ledger.account(AccountKind.SELLER_PAYABLE, business=shop)
@@ -302,7 +301,9 @@ def test_a_dispute_is_decided_once_by_somebody_else(disputed, bora, ayse, admin,
 
 
 def test_a_refusal_that_stands_gives_nothing_back(disputed, admin):
-    returning.decide(row=disputed, decision="seller", words="Yarısı kullanılmış.", by=admin, now=timezone.now())
+    returning.decide(
+        row=disputed, decision="seller", words="Yarısı kullanılmış.", by=admin, now=timezone.now()
+    )
     disputed.refresh_from_db()
     assert (disputed.status, disputed.amount, Refund.objects.count()) == ("refused", None, 0)
     assert line_of(disputed.parcel).returned == 0
@@ -404,7 +405,7 @@ def test_without_the_lock_pieces_are_announced_twice(parcel, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("point", ["before_refund_decided"])
 def test_killed_in_the_middle_the_refund_happens_once(parcel, settings, point):
-    """A process dies after the money was decided and before the commit: nothing of it stays, the next does it."""
+    """The process dies between money and commit: nothing of it stays, and the next one does it."""
     import os
 
     row = after.arrived(after.announced(parcel))

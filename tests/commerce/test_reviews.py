@@ -134,9 +134,7 @@ def test_a_suspicious_review_waits_and_is_shown_or_refused_by_name(ayse, deniz, 
     journal.sweep()
     told = Notice.objects.get(recipient=ayse, kind="commerce.review_refused")
     assert "iyileştirdiğini" in told.data["why"]["tr"] or told.data["why"]["tr"]
-    row = reviews.change(
-        review=row, score=5, title="Beğendi", body="Severek yiyor.", now=timezone.now()
-    )
+    row = reviews.change(review=row, score=5, title="Beğendi", body="Severek yiyor.", now=timezone.now())
     assert row.status == ProductReview.FOR_MODERATION  # refused before, so a person looks again
     reviews.check(review=row, refusal="", by=admin, now=timezone.now())
     assert (fresh(good).rating, fresh(good).reviews_count) == (5.0, 1)
@@ -152,7 +150,9 @@ def test_who_sells_it_does_not_check_it(ayse, bora, good):
 def test_changing_and_removing_counts_the_stars_anew(ayse, good):
     bought(ayse, good)
     row = write(ayse, good, 5)
-    reviews.change(review=row, score=1, title="Bozuldu", body="İkinci hafta kokmaya başladı.", now=timezone.now())
+    reviews.change(
+        review=row, score=1, title="Bozuldu", body="İkinci hafta kokmaya başladı.", now=timezone.now()
+    )
     assert (fresh(good).rating, fresh(good).reviews_count) == (1.0, 1)
     reviews.remove(review=row, by=ayse)
     assert (fresh(good).rating, fresh(good).reviews_count) == (None, 0)

@@ -27,7 +27,11 @@ def test_portions_sum_up_to_the_line(kurus, portions):
 
 @pytest.mark.parametrize(
     ("price", "quantity", "expected"),
-    [("1.00", 3, ["0.33", "0.34", "0.33"]), ("100.00", 3, ["33.33", "33.34", "33.33"]), ("0.01", 2, ["0.01", "0.00"])],
+    [
+        ("1.00", 3, ["0.33", "0.34", "0.33"]),
+        ("100.00", 3, ["33.33", "33.34", "33.33"]),
+        ("0.01", 2, ["0.01", "0.00"]),
+    ],
 )
 def test_last_piece_takes_the_rest(price, quantity, expected):
     price = Decimal(price)
