@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,7 +69,7 @@ class AddWish(OwnPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         product = self.product
         with transaction.atomic():
-            type(request.user).objects.select_for_update(of=("self",)).get(pk=request.user.pk)
+            get_user_model().objects.select_for_update(of=("self",)).get(pk=request.user.pk)
             wishes = list_of(request.user) or WishList.objects.create(owner=request.user)
             is_new = not wishes.lines.filter(product=product).exists()
             if is_new and wishes.lines.count() < MOST_WISHES:
