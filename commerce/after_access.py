@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
@@ -15,7 +16,6 @@ from commerce import after_links
 from commerce.models import ReturnRequest
 from core import panel
 from core.errors import Refused
-from core.panel.views import _is_refused
 from teams import modules
 
 SellerOrder = get_model("order", "SellerOrder")
@@ -88,7 +88,8 @@ class GuestPage(TemplateView):
         return row
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> Any:
-        if any(_is_refused(value) for value in context.values()):
+        forms = [value for value in context.values() if isinstance(value, BaseForm)]
+        if any(form.is_bound and form.errors for form in forms):
             options.setdefault("status", 422)
         return super().render_to_response(context, **options)
 
