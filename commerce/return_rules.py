@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commerce import money_back, return_days
-from commerce.models import ReturnLine
+from commerce.models import ReturnLine, ReturnRequest
 from commerce.return_states import FREE_AGAIN, UNDER_WAY, Ground, ReturnStatus
 from commerce.states import ParcelStatus, Withdrawal
 
 WITH_BUYER = frozenset({ParcelStatus.SHIPPED, ParcelStatus.DELIVERED, ParcelStatus.CLOSED})
+OPEN = Q(status__in=UNDER_WAY) | Q(status=ReturnStatus.REFUSED, disputed_at__isnull=False, decision="")
 IF_SEALED = frozenset({Withdrawal.HYGIENE, Withdrawal.MEDIA})  # may come back as long as they are sealed
 
 
@@ -73,8 +74,12 @@ def is_informed(parcel: Any) -> bool:
 
 def has_open(parcel: Any) -> bool:
     """Something of it is on its way back, or in dispute: it is not earned yet."""
-    is_disputed = Q(status=ReturnStatus.REFUSED, disputed_at__isnull=False, decision="")
-    return parcel.returns.filter(Q(status__in=UNDER_WAY) | is_disputed).exists()
+    return parcel.returns.filter(OPEN).exists()
+
+
+def without_open(parcels: QuerySet) -> QuerySet:
+    """Those of which nothing is on its way back: they may be closed when their time is over."""
+    return parcels.exclude(Exists(ReturnRequest.objects.filter(OPEN, parcel=OuterRef("pk"))))
 
 
 def _option(line: Any) -> Option:

@@ -19,8 +19,7 @@ from PIL import Image, ImageDraw
 from commerce import events, stock, tax
 from commerce.services import alerts, cancelling, returning, reviews
 from commerce.states import PARCELS, ParcelStatus
-from payments import services as payments
-from payments.providers.base import Method, Outcome, State
+from payments import demo as payments
 from teams import demo as teams
 from teams.kinds import Kind
 
@@ -135,13 +134,7 @@ def _delivered(parcel: Any, at: datetime) -> Any:
 
 def _paid(number: str, buyer: Any, tags: list[Any], at: datetime) -> Any:
     parcel = _placed(number, buyer, tags, at)
-    payment = payments.start_payment(key=f"order {number}", payables=[parcel], payer=buyer, now=at)
-    chosen: dict[str, Any] = {"provider": "transfer", "method": Method.TRANSFER, "wallet_amount": Decimal(0)}
-    attempt = payments.choose(payment=payment, now=at, **chosen)
-    came: dict[str, Any] = {"reference": attempt.reference, "amount": payment.amount, "currency": "TRY"}
-    payments.settle(
-        attempt=attempt, outcome=Outcome(State.SETTLED, is_signed=True, **came), now=at + HOUR / 6
-    )
+    payments.pay_by_transfer(key=f"order {number}", payables=[parcel], payer=buyer, at=at)
     parcel.refresh_from_db()
     return parcel
 

@@ -284,7 +284,9 @@ def disputed(parcel, bora, ayse):
 
 def test_a_dispute_is_decided_once_by_somebody_else(disputed, bora, ayse, admin, cem):
     now = timezone.now()
+    parcels = type(disputed.parcel).objects.all()
     assert return_rules.has_open(disputed.parcel)
+    assert not return_rules.without_open(parcels).exists()
     with pytest.raises(AlreadyDisputed):
         returning.dispute(row=disputed, words="Yine", by=ayse, now=now)
     for side in (bora, ayse):
@@ -298,6 +300,7 @@ def test_a_dispute_is_decided_once_by_somebody_else(disputed, bora, ayse, admin,
     journal.sweep()
     assert Mail.objects.filter(template="commerce/return_decided").count() == 1
     assert not return_rules.has_open(disputed.parcel)
+    assert return_rules.without_open(parcels).exists()
 
 
 def test_a_refusal_that_stands_gives_nothing_back(disputed, admin):
