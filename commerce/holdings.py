@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import CONTRACT, LEGAL_DUTY, LEGITIMATE, OnErase, holding
 
+from . import after_holdings  # noqa: F401  (it declares itself)
+
 WITH_ACCOUNT = _("until the account is erased")
 TITLE = _("Your shopping")
 
@@ -57,6 +59,7 @@ _store(
     "score",
     title=_("Your reviews"),
     period=_("as long as the product is sold; after erasure without a name"),
+    covers=("checked_by", "answered_by"),
     on_erase=OnErase.ANONYMISE,
     blank={"name": "", "email": ""},
 )

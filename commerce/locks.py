@@ -1,6 +1,8 @@
 """How rows of the store are locked: basket, business, voucher, limited offer, stock, order, parcels.
 
 Payment and ledger come after them (`payments.locks`). Rows of one kind are locked by number.
+A refund locks everything its payment is for; taking all parcels of an order at once, in the same sequence,
+keeps two cancellations of it from waiting for each other.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from django.db import connection
 from django.db.models import Q
 from oscar.core.loading import get_model
 
+from . import stock
+
 Basket = get_model("basket", "Basket")
 ConditionalOffer = get_model("offer", "ConditionalOffer")
+Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 SellerOrder = get_model("order", "SellerOrder")
 Voucher = get_model("voucher", "Voucher")
@@ -53,3 +58,19 @@ def order(pk: int) -> Any:
 def parcels(order_pk: int) -> list[Any]:
     rows = SellerOrder.objects.select_for_update(of=("self",)).filter(order_id=order_pk)
     return list(rows.select_related("business").order_by("pk"))
+
+
+def parcel(pk: int, *, with_stock: bool = False) -> Any:
+    """This parcel with its order, as they are now and stay until the end of the transaction."""
+    if with_stock:
+        stock.locked(dict.fromkeys(_price_tags(pk), 0))
+    order_id = SellerOrder.objects.values_list("order_id", flat=True).get(pk=pk)
+    its_order = order(order_id)
+    found = next(row for row in parcels(order_id) if row.pk == pk)
+    found.order = its_order
+    return found
+
+
+def _price_tags(parcel_pk: int) -> list[int]:
+    rows = Line.objects.filter(parcel_id=parcel_pk, stockrecord__isnull=False)
+    return sorted(set(rows.values_list("stockrecord_id", flat=True)))

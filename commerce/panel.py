@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from core import panel
 from teams import modules
 
-from . import goods_queries, parcel_panel, permissions  # noqa: F401  (parcel_panel registers itself)
+from . import after_panel, goods_queries, parcel_panel, permissions  # noqa: F401  (they register themselves)
 
 SHOP = panel.Section(20, _("Store"))
-
 
 panel.entry(
     panel.Entry(

@@ -205,12 +205,16 @@ class Again:
     order: Any
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        missing = services.buy_again(order=self.order, basket=baskets.of_request(request))
-        if missing:
-            titles = {"titles": ", ".join(missing)}
-            messages.info(request, _("Not sold just now: %(titles)s. The rest is in your basket.") % titles)
-        else:
-            messages.success(request, _("All of it is in your basket again."))
+        outcome = services.buy_again(order=self.order, basket=baskets.of_request(request))
+        for title, number in outcome.fewer:
+            facts = {"product": title, "number": number}
+            messages.warning(request, _("Only %(number)d of “%(product)s” could be added.") % facts)
+        if outcome.gone:
+            gone = {"products": ", ".join(outcome.gone)}
+            messages.warning(request, _("Not sold at the moment: %(products)s.") % gone)
+        if not outcome.added:
+            return redirect(order_links.path(self.order))
+        messages.success(request, _("In your basket, at today’s prices."))
         return redirect("basket:summary")
 
 

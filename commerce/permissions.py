@@ -13,4 +13,14 @@ ORDERS = declare(
 )
 FIGURES = declare("commerce.figures", _("Read the sales figures of the store"), to={MANAGER, ACCOUNTANT})
 
-REVIEW_GOODS = "commerce.review_goods"  # of the platform; groups get it in settings.OFFICE_GROUPS
+RETURNS = declare(
+    "commerce.returns",
+    _("Take in what comes back: accept, refuse, put back on the shelf"),
+    to={MANAGER, STAFF, RECEPTION},
+)
+REVIEWS = declare("commerce.reviews", _("Answer what buyers write about goods"), to={MANAGER})
+
+# Of the platform; groups get them in settings.OFFICE_GROUPS.
+DECIDE_RETURNS = "commerce.decide_returns"
+REVIEW_GOODS = "commerce.review_goods"
+CHECK_REVIEWS = "commerce.change_reviewreport"

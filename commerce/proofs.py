@@ -12,6 +12,8 @@ from commerce.catalogue import queries
 from core import proofs
 from core.proofs import Result, State
 
+from . import after_proofs  # noqa: F401  (they register themselves)
+
 Product = get_model("catalogue", "Product")
 Selector = get_class("partner.strategy", "Selector")  # the one every request gets, whoever wrote it
 

@@ -11,6 +11,7 @@ from modelsearch import index
 from oscar.core.loading import get_model
 
 from commerce import (  # noqa: F401  (they register themselves)
+    after_receivers,
     notices,
     order_receivers,
     parcel_receivers,

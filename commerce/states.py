@@ -26,8 +26,9 @@ PARCELS = Moves(
         _P.NEW: {_P.ACCEPTED, _P.CANCELLED},
         _P.ACCEPTED: {_P.PREPARING, _P.CANCELLED},
         _P.PREPARING: {_P.SHIPPED, _P.CANCELLED},
-        _P.SHIPPED: {_P.DELIVERED},
+        _P.SHIPPED: {_P.DELIVERED, _P.RETURNED},
         _P.DELIVERED: {_P.CLOSED, _P.RETURNED},
+        _P.CLOSED: {_P.RETURNED},  # announced in time, arrived later
     }
 )
 

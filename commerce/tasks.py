@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from . import contract_files, parcel_tasks, services  # noqa: F401  (parcel_tasks register themselves)
+from . import after_tasks, contract_files, parcel_tasks, services  # noqa: F401  (tasks register themselves)
 from .imports import runs
 
 log = logging.getLogger(__name__)

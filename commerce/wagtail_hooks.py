@@ -18,7 +18,10 @@ from commerce.models import Hold
 from commerce.states import HoldStatus
 from core import waiting
 
-from . import talk_office  # noqa: F401  (it registers itself)
+from . import (
+    after_office,  # noqa: F401  (its hooks register themselves)
+    talk_office,  # noqa: F401  (it registers itself)
+)
 
 DashboardPermission = get_class("dashboard.permissions", "DashboardPermission")
 

@@ -24,7 +24,7 @@ from dev.postgres import Postgres, program
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "dev" / "baseline.sql.gz"
-MIGRATIONS = ("*/migrations/*.py", "*/*/migrations/*.py")
+MIGRATIONS = ("*/migrations/*.py", "*/*/migrations/*.py", "*/*/*/migrations/*.py")
 # Lines that only the program psql understands, or only the newest PostgreSQL.
 LEFT_OUT = ("\\", "SET transaction_timeout", "--")
 

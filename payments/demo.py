@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,17 @@ from .providers.base import Method, Outcome, State
 BROUGHT, BACK = Decimal(750), Decimal(200)
 
 
+def pay_by_transfer(*, key: str, payables: list[Any], payer: Any, at: datetime) -> Payment:
+    """Demo content of other rooms is paid by our own bank, so that no provider is asked about it."""
+    payment = services.start_payment(key=key, payables=payables, payer=payer, now=at)
+    chosen: dict[str, Any] = {"provider": "transfer", "method": Method.TRANSFER, "wallet_amount": Decimal(0)}
+    attempt = services.choose(payment=payment, now=at, **chosen)
+    came: dict[str, Any] = {"reference": attempt.reference, "amount": payment.amount, "currency": "TRY"}
+    outcome = Outcome(State.SETTLED, is_signed=True, **came)
+    services.settle(attempt=attempt, outcome=outcome, now=at + timedelta(minutes=10))
+    return payment
+
+
 @transaction.atomic
 def load() -> None:
     """By our own bank, so that no provider is asked about money it never saw."""
@@ -25,18 +36,7 @@ def load() -> None:
     people = {user.email.partition("@")[0]: user for user in get_user_model().objects.all()}
     ayse, now = people["ayse"], timezone.now()
     row = TopUp.objects.create(user=ayse, amount=BROUGHT, created_at=now - timedelta(hours=50))
-    payment = services.start_payment(
-        key="demo top-up", payables=[row], payer=ayse, now=now - timedelta(hours=50)
-    )
-    chosen: dict[str, Any] = {"provider": "transfer", "method": Method.TRANSFER, "wallet_amount": Decimal(0)}
-    attempt = services.choose(payment=payment, now=now - timedelta(hours=50), **chosen)
-    came: dict[str, Any] = {
-        "reference": attempt.reference,
-        "amount": BROUGHT,
-        "currency": "TRY",
-        "is_signed": True,
-    }
-    services.settle(attempt=attempt, outcome=Outcome(State.SETTLED, **came), now=now - timedelta(hours=47))
+    payment = pay_by_transfer(key="demo top-up", payables=[row], payer=ayse, at=now - timedelta(hours=50))
     item = payment.items.get()
     facts: dict[str, Any] = {
         "reason": Reason.GOODWILL,

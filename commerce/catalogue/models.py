@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Avg, Count
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from commerce.states import Review, Withdrawal
 from commerce.tax import TaxClass
-from core import text
+from core import response_cache, text
 
 from . import renditions
 from .selling import Products
@@ -36,6 +37,7 @@ class Product(index.Indexed, AbstractProduct):
     )
 
     objects = Products.as_manager()
+    reviews_count = models.PositiveIntegerField(default=0, editable=False)  # those that give stars
 
     search_fields = [
         index.SearchField("title"),
@@ -68,6 +70,17 @@ class Product(index.Indexed, AbstractProduct):
     def effective_tax_class(self) -> str:
         """A variant is taxed as the product it is a variant of."""
         return self.parent.tax_class if self.is_child else self.tax_class
+
+    @transaction.atomic
+    def update_rating(self) -> None:
+        """Average and number of the stars that are shown. Two at once take turns, so none is counted out."""
+        own = Product.objects.filter(pk=self.pk)
+        list(own.select_for_update(of=("self",)).order_by().values_list("pk"))
+        shown = self.reviews.filter(status=self.reviews.model.APPROVED, is_limited=False)
+        found = shown.order_by().aggregate(rating=Avg("score"), reviews_count=Count("pk"))
+        own.update(**found)
+        self.rating, self.reviews_count = found["rating"], found["reviews_count"]
+        response_cache.purge("store")
 
     def folded_title(self) -> str:
         """In all its languages."""

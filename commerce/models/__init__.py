@@ -1,16 +1,21 @@
 """Models of the store that are not Oscar's."""
 
+from .cancellations import Cancellation, CancelledLine
 from .contracts import Contract, PdfState
 from .delivery import DeliveryOption
 from .holds import Hold
 from .imports import Import, ImportRow
 from .late import LateParcel
 from .records import PriceChange, StockChange
+from .returns import ReturnLine, ReturnPhoto, ReturnRequest
+from .reviews import ReviewAsk, ReviewReport
 from .shipping import ShippingTerms
 from .talks import Talk, TalkMessage, TalkPhoto
 from .texts import ProductText
 
 __all__ = [
+    "Cancellation",
+    "CancelledLine",
     "Contract",
     "DeliveryOption",
     "Hold",
@@ -20,6 +25,11 @@ __all__ = [
     "PdfState",
     "PriceChange",
     "ProductText",
+    "ReturnLine",
+    "ReturnPhoto",
+    "ReturnRequest",
+    "ReviewAsk",
+    "ReviewReport",
     "ShippingTerms",
     "StockChange",
     "Talk",

@@ -1,33 +1,55 @@
-"""Once more what was in an order."""
+"""Buy it again: what is still sold goes into the basket, what is gone is named."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from oscar.core.loading import get_class
+from oscar.core.loading import get_class, get_model
 
+Product = get_model("catalogue", "Product")
 Selector = get_class("partner.strategy", "Selector")
 
 
+@dataclass
+class Outcome:
+    added: list[str] = field(default_factory=list)
+    fewer: list[tuple[str, int]] = field(default_factory=list)  # so many were left
+    gone: list[str] = field(default_factory=list)
+
+
 @transaction.atomic
-def buy_again(*, order: Any, basket: Any) -> list[str]:
-    """Put into this basket what is still sold of it, as many as there are. Returns titles of the rest."""
+def buy_again(*, order: Any, basket: Any) -> Outcome:
+    """The pieces of an order, at today's prices, by today's sellers; never more than there are."""
     if not hasattr(basket, "_strategy"):
         basket.strategy = Selector().strategy()
-    lines = order.lines.select_related("product__parent__product_class", "product__product_class")
-    return [line.title for line in lines.order_by("pk") if not _add(basket, line)]
+    outcome = Outcome()
+    lines = list(order.lines.order_by("pk"))
+    public = Product.objects.public().filter(pk__in=[line.product_id for line in lines if line.product_id])
+    known = {product.pk: product for product in public.select_related("parent", "product_class")}
+    for line in lines:
+        _add(outcome, line, known.get(line.product_id), basket)
+    return outcome
 
 
-def _add(basket: Any, line: Any) -> bool:
-    product = line.product
-    if product is None or not product.is_public or (product.is_child and not product.parent.is_public):
-        return False
+def _add(outcome: Outcome, line: Any, product: Any, basket: Any) -> None:
+    number = _possible(product, line.quantity, basket) if product else 0
+    if not number:
+        outcome.gone.append(line.title)
+        return
+    basket.add_product(product, number)
+    outcome.added.append(line.title)
+    if number < line.quantity:
+        outcome.fewer.append((line.title, number))
+
+
+def _possible(product: Any, wanted: int, basket: Any) -> int:
+    if product.is_child and not product.parent.is_public:
+        return 0
     availability = basket.strategy.fetch_for_product(product).availability
-    most = getattr(availability, "num_available", None)  # none: made to order
-    has = basket.product_quantity(product)
-    pieces = line.quantity - has if most is None else min(line.quantity, most) - has
-    if availability.is_available_to_buy and pieces > 0:
-        basket.add_product(product, pieces)
-        return True
-    return has > 0
+    if not availability.is_available_to_buy:
+        return 0
+    there = getattr(availability, "num_available", None)
+    held = basket.product_quantity(product)
+    return wanted if there is None else max(0, min(wanted, there - held))

@@ -55,6 +55,7 @@ urlpatterns += i18n_patterns(
     path("panel/", panel.Dashboard.as_view(), name="panel"),
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
+    path("", include("commerce.after_urls")),
     path("panel/siparisler/", include("commerce.panel_urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),

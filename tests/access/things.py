@@ -6,18 +6,22 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from accounts import services as accounts
 from commerce import goods, sellers
 from commerce.models.talks import Side
-from commerce.services import talking
+from commerce.services import alerts, talking
 from notifications.models import Notice
 from payments import services as payments
 from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import commerce, finance, pets, sales, support, teams
+from tests.factories import after, commerce, finance, pets, sales, support, teams
+
+ProductReview = get_model("reviews", "ProductReview")
+WishList = get_model("wishlists", "WishList")
 
 
 def fill(side: Any, mark: str) -> dict[str, Any]:
@@ -55,6 +59,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         **_money(business, owner, mark),
         **_goods(business, owner, mark),
         **_store(business, owner, mark),
+        **_after(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -111,6 +116,40 @@ def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     facts = {"parcel": parcel, "side": Side.BUYER, "by": owner, "now": timezone.now()}
     message = talking.write(text=f"Kutu {mark}", photo=teams.picture().content, **facts)
     return {"parcel": parcel, "talk_photo": message.photo}
+
+
+def _after(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """What its owner bought of this business, part of which comes back; her review, wish and alert."""
+    partner = business.partner
+    good, gone = commerce.product(f"Mama {mark}", by=partner), commerce.product(stock=0, by=partner)
+    order = commerce.placed(owner, (good, 2))
+    parcel = order.parcels.get()
+    type(parcel).objects.filter(pk=parcel.pk).update(status="new", paid_at=timezone.now())
+    parcel.refresh_from_db()
+    after.delivered(parcel)
+    returned = after.announced(
+        parcel, {parcel.lines.get().pk: 1}, words=f"Vazgeçtim {mark}", photos=[after.picture()]
+    )
+    review = ProductReview.objects.create(
+        product=good,
+        user=owner,
+        line=parcel.lines.get(),
+        score=4,
+        title="Beğendi",
+        body="Severek yedi.",
+        status=1,
+        written_at=timezone.now(),
+        published_at=timezone.now(),
+    )
+    wishes = WishList.objects.create(owner=owner)
+    wishes.add(good)
+    return {
+        "returned": returned,
+        "return_photo": returned.photos.get(),
+        "review": review,
+        "wish": wishes.lines.get(),
+        "alert": alerts.ask(product=gone, user=owner, now=timezone.now()),
+    }
 
 
 def _of_owner(side: Any, mark: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from commerce import demo as store
-from commerce.demo import orders
+from commerce.demo import after, orders
 from commerce.demo import sellers as store_sellers
 from core import proofs
 from home import demo
@@ -55,6 +55,7 @@ class Command(BaseCommand):
             store.load()
             store_sellers.load()
             orders.load()
+            after.load()
         if is_first:
             proofs.check_all()
 

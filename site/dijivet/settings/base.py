@@ -57,6 +57,9 @@ OWN_APPS = [
 FORKS = {
     "oscar.config.Shop": "commerce.apps.Shop",
     "oscar.apps.catalogue.apps.CatalogueConfig": "commerce.catalogue.apps.CatalogueConfig",
+    "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig": (
+        "commerce.catalogue.reviews.apps.CatalogueReviewsConfig"
+    ),
     "oscar.apps.partner.apps.PartnerConfig": "commerce.partner.apps.PartnerConfig",
     "oscar.apps.customer.apps.CustomerConfig": "commerce.customer.apps.CustomerConfig",
     "oscar.apps.order.apps.OrderConfig": "commerce.order.apps.OrderConfig",
@@ -259,6 +262,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "commerce.tasks.delete_old_imports",
         "schedule": crontab(hour=4, minute=40),
     },
+    "go on with returns": {"task": "commerce.after_tasks.go_on_with_returns", "schedule": 60.0},
+    "tell of stock": {"task": "commerce.after_tasks.tell_of_stock", "schedule": 60.0},
+    "ask for reviews": {
+        "task": "commerce.after_tasks.ask_for_reviews",
+        "schedule": crontab(hour="10-18", minute=5),
+    },
+    "forget unconfirmed alerts": {
+        "task": "commerce.after_tasks.forget_unconfirmed_alerts",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "publish scheduled": {"task": "editorial.tasks.publish_scheduled", "schedule": 60.0},
     "expire invitations": {"task": "teams.tasks.expire_invitations", "schedule": 300.0},
 }
@@ -411,11 +424,15 @@ OFFICE_GROUPS = {  # people of the platform who write nothing, and what the back
         "accounts.change_datarequest",
         "support.work_tickets",
         "support.suspend_from_ticket",
+        "commerce.decide_returns",
+        "commerce.change_reviewreport",
     ],
     "Destek lideri": [
         "support.work_tickets",
         "support.lead_tickets",
         "support.suspend_from_ticket",
+        "commerce.decide_returns",
+        "commerce.change_reviewreport",
         *(
             f"support.{action}_{model}"
             for model in ("slatarget", "oncallshift", "answertemplate")
@@ -466,16 +483,18 @@ STORE_DAYS_ON_THE_ROAD = env.int("STORE_DAYS_ON_THE_ROAD", 3)
 STORE_DELIVERED_AFTER_DAYS = env.int("STORE_DELIVERED_AFTER_DAYS", 10)
 STORE_WITHDRAWAL_DAYS = 14  # of the law
 STORE_CLOSING_GRACE_DAYS = env.int("STORE_CLOSING_GRACE_DAYS", 2)
-OSCAR_EAGER_ALERTS = False  # nobody can ask for a stock alert yet
+OSCAR_EAGER_ALERTS = False  # a sweeper tells, in the order of asking (commerce.services.alerts)
 OSCAR_IMAGE_FOLDER = "products/%Y/%m/"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 500
 OSCAR_PRODUCTS_PER_PAGE = 18  # full rows of two and of three
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
-# Pages are Wagtail's here, so the dashboard offers no flat pages, but a way back to Wagtail.
+# Pages are Wagtail's here, so the dashboard offers no flat pages, but a way back to Wagtail. Reviews are
+# looked at there, too, with the reasons that keep one from being shown.
+_NOT_HERE = {"dashboard:page-list", "dashboard:reviews-list"}
 OSCAR_DASHBOARD_NAVIGATION = [
-    {**entry, "children": [item for item in entry["children"] if item["url_name"] != "dashboard:page-list"]}
+    {**entry, "children": [item for item in entry["children"] if item.get("url_name") not in _NOT_HERE]}
     if "children" in entry
     else entry
     for entry in OSCAR_DASHBOARD_NAVIGATION  # noqa: F405
