@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     IntegerField,
@@ -103,8 +104,6 @@ def _with_facts(rows: QuerySet, partner: Any) -> QuerySet:
 
 
 def _count(own: QuerySet) -> QuerySet:
-    from django.db.models import Count
-
     return own.values(partner_only=F("partner")).annotate(number=Count("pk")).values("number")
 
 
@@ -120,8 +119,6 @@ def _state(own: QuerySet) -> Case:
 
 def counts(partner: Any) -> dict[str, int]:
     """How many stand in each state, in one query."""
-    from django.db.models import Count
-
     rows = goods_of(partner).annotate(state=_state(_own(partner))).order_by().values("state")
     return {row["state"]: row["number"] for row in rows.annotate(number=Count("pk"))}
 

@@ -10,7 +10,7 @@ from .prices import WINDOW, Step
 
 WIDTH, HEIGHT = 640, 180
 TOP, BOTTOM = 28, 150
-LEAST_GAP = 56  # between two labels
+LEAST_GAP = 96  # between two labels
 
 
 @dataclass(frozen=True)

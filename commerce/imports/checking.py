@@ -296,13 +296,22 @@ class Present:
         """Names of the fields that would be others. Packs and others' products change as offers only."""
         now = self.of(record)
         is_own = record.product.owner_id == partner.pk and not record.product.is_child
-        found = [name for name in now if name != "attributes" and name in data and data[name] != now[name]]
+        found = [
+            name for name in now if name != "attributes" and name in data and differ(data[name], now[name])
+        ]
         if not is_own:
             return [name for name in found if name in OFFER]
         own = data.get("attributes", {})
         return found + [
             f"{ATTRIBUTE}{code}" for code, value in own.items() if now["attributes"].get(code) != value
         ]
+
+
+def differ(new: Any, old: Any) -> bool:
+    """Spreadsheets write ends of lines in their own way."""
+    if isinstance(new, str) and isinstance(old, str):
+        return new.replace("\r\n", "\n").strip() != old.replace("\r\n", "\n").strip()
+    return bool(new != old)
 
 
 def attribute_value(value: Any) -> Any:

@@ -12,6 +12,7 @@ import openpyxl
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from oscar.core.loading import get_model
 
@@ -22,6 +23,7 @@ from commerce.tax import TaxClass
 
 from .checking import Present
 from .columns import ATTRIBUTE, Columns
+from .reading import MARK, RUNS
 
 AttributeOption = get_model("catalogue", "AttributeOption")
 ProductAttribute = get_model("catalogue", "ProductAttribute")
@@ -155,7 +157,7 @@ def _write_csv(room: IO[bytes], rows: Iterable[list[str]]) -> None:
 
 def _harmless(cell: str) -> str:
     """What a spreadsheet would run gets a mark that the import takes off again."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return f"{MARK}{cell}" if cell[:1] in RUNS else cell
 
 
 def _write_xlsx(room: IO[bytes], rows: Iterable[list[str]], legend: Iterable[list[str]] | None) -> None:
@@ -174,7 +176,7 @@ def _sheet(book: Any, name: str, rows: Iterable[list[str]]) -> None:
 
 def _text_cell(sheet: Any, words: str, *, is_head: bool) -> Any:
     cell = WriteOnlyCell(sheet)
-    cell.value = words
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
     cell.data_type = "s"
     if is_head:
         cell.font = Font(bold=True)

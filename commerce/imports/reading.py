@@ -25,6 +25,8 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 80
 MOST_LETTERS = 10_000
+RUNS = ("=", "+", "-", "@", "\t", "'")  # a spreadsheet would run it, or the mark itself
+MARK = "'"
 FORMULA = "\x00formula"  # stands for a cell that would be computed
 
 Row = tuple[int, list[str]]
@@ -94,7 +96,7 @@ def _plain(cell: str) -> str:
     bare = cell.strip()
     if bare.startswith("="):
         return FORMULA
-    if bare[:1] == "'" and bare[1:2] in "=+-@":
+    if bare[:1] == MARK and bare[1:2] in RUNS:
         bare = bare[1:]
     return bare[: MOST_LETTERS + 1].replace("\x00", "")
 
@@ -148,6 +150,4 @@ def _cell(cell: Any) -> str:
         number = Decimal(repr(value))
         return str(int(number)) if number == int(number) else format(number, "f").replace(".", ",")
     bare = str(value).strip()
-    if bare[:1] == "'" and bare[1:2] in "=+-@":
-        bare = bare[1:]
     return bare[: MOST_LETTERS + 1].replace("\x00", "")

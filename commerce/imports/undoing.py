@@ -21,7 +21,7 @@ from commerce.states import ImportStatus, RowStatus
 from core.errors import Refused
 
 from . import writing
-from .checking import ATTRIBUTE, Present
+from .checking import ATTRIBUTE, Present, differ
 
 OrderLine = get_model("order", "Line")
 Product = get_model("catalogue", "Product")
@@ -108,4 +108,4 @@ def _is_as_written(name: str, row: ImportRow, record: Any, present: Present) -> 
     if name.startswith(ATTRIBUTE):
         code = name.removeprefix(ATTRIBUTE)
         return bool(now["attributes"].get(code) == row.data.get("attributes", {}).get(code))
-    return bool(now[name] == row.data.get(name))
+    return not differ(row.data.get(name), now[name])

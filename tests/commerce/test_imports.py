@@ -203,7 +203,7 @@ def test_what_goes_out_comes_back_without_a_change(shop, bora, shelf, form, lang
         kind=commerce.kind(),
         facts=goods.Facts(
             "=Mama",
-            '+ - @ ; , "tırnak"\nsatır',
+            '\'+ - @ ; , "tırnak"\r\nsatır ',
             "8690000000005",
             "standard",
             "allowed",
