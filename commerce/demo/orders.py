@@ -142,7 +142,7 @@ def _place(number: str, story: Story, buyer: Any, at: datetime) -> Any:
         shipping_incl_tax=delivery,
         shipping_excl_tax=delivery,
         date_placed=at,
-        pay_until=at + HOUR,
+        pay_until=at + 4 * DAY,  # a transfer takes its time
     )
     for position, own in enumerate(chosen.values(), 1):
         _parcel(order, position, own, at)

@@ -197,8 +197,9 @@ class SellerOrder(models.Model):
         """It should have left, or have arrived."""
         if self.status in BEFORE_SHIPPING:
             return self.ship_by is not None and self.ship_by <= now
-        is_out = self.status == ParcelStatus.SHIPPED and self.promised_on is not None
-        return is_out and self.promised_on < timezone.localdate(now)
+        if self.status != ParcelStatus.SHIPPED or self.promised_on is None:
+            return False
+        return bool(self.promised_on < timezone.localdate(now))
 
     @property
     def cancel_reason_label(self) -> Any:
