@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -73,8 +74,7 @@ class DeliveryView(CheckoutView):
         if not form.is_valid():
             return self.show(form, status=422)
         wish = form.wish()
-        there = self.quote(wish)
-        if far := [share.name for share in there.shares if share.way is None]:
+        if far := [share.name for share in form.quote.shares if not share.goes_to(wish.ship_to.province)]:
             where = {"sellers": ", ".join(far), "city": wish.ship_to.city}
             form.add_error(None, _("%(sellers)s does not deliver to %(city)s.") % where)
             return self.show(form, status=422)
@@ -134,22 +134,21 @@ class PayView(CheckoutView):
             return redirect("checkout:index")
         if limits.is_over("commerce.place", limits.client(request), most=MOST_ORDERS, seconds=HOUR):
             return limits.too_many(request, seconds=HOUR)
-        quote = self.quote(wish)
-        form = self._form(quote, request.POST)
-        if quote.is_empty:
-            return self.to_basket()
+        agreed = agreeing.unseal(request.POST.get("agreed", ""))
+        form = self._form(Decimal(agreed.total or 0), request.POST)
         if not form.is_valid():
-            return self.show(wish, quote, form)
-        return self._place(wish, form)
+            quote = self.quote(wish)
+            return self.to_basket() if quote.is_empty else self.show(wish, quote, form)
+        return self._place(wish, agreed, form)
 
-    def _place(self, wish: Wish, form: Confirm) -> HttpResponse:
+    def _place(self, wish: Wish, agreed: agreeing.Agreed, form: Confirm) -> HttpResponse:
         try:
             order = services.place(
                 key=form.cleaned_data["key"],
                 basket=self.basket,
                 user=self.user,
                 wish=wish,
-                agreed=agreeing.unseal(form.cleaned_data["agreed"]),
+                agreed=agreed,
                 now=timezone.now(),
                 ip=limits.client(self.request) or None,
                 locale=translation.get_language() or "tr",
@@ -192,9 +191,9 @@ class PayView(CheckoutView):
             return redirect(payment_links.path(payment))
         return redirect("payments:page" if attempt.step else "payments:checkout", payment.public_id)
 
-    def _form(self, quote: quotes.Quote, data: Any = None) -> Confirm:
+    def _form(self, amount: Decimal, data: Any = None) -> Confirm:
         balance = payment_queries.balance(self.user) if self.user else quotes.NOTHING
-        return Confirm(data, amount=quote.total, ways=ways.of_goods(self.user), balance=balance)
+        return Confirm(data, amount=amount, ways=ways.of_goods(self.user), balance=balance)
 
     def _show_changes(self, wish: Wish, form: Confirm, error: BasketChanged) -> HttpResponse:
         """What was typed stays; what was confirmed has to be confirmed anew."""
@@ -204,7 +203,9 @@ class PayView(CheckoutView):
         data = form.data.copy()
         for name in ("informed", "accepted"):
             data.pop(name, None)
-        shown = self._form(quote, data)
+        if quote.is_empty:
+            return self.to_basket()
+        shown = self._form(quote.total, data)
         shown.full_clean()
         for name in ("informed", "accepted"):
             shown.errors.pop(name, None)
@@ -217,7 +218,7 @@ class PayView(CheckoutView):
             messages.error(self.request, str(error.message))
             return self.to_basket()
         context = {
-            "form": form or self._form(quote),
+            "form": form or self._form(quote.total),
             "quote": quote,
             "wish": wish,
             "papers": filled,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal_data import CONTRACT, LEGAL_DUTY, LEGITIMATE, OnErase, holding
+from core.personal_data import CONTRACT, LEGAL_DUTY, LEGITIMATE, PROOF, OnErase, holding
 
 from . import after_holdings  # noqa: F401  (it declares itself)
 
@@ -70,6 +70,9 @@ _store(
     "number",
     "date_placed",
     "total_incl_tax",
+    "guest_name",
+    "phone",
+    "invoice_to",
     title=_("Your orders"),
     ground=LEGAL_DUTY,
     period=_("ten years after the year of the order"),
@@ -77,6 +80,36 @@ _store(
 )
 _store(
     "order.OrderNote", "user", "date_created", "message", title=_("Notes on orders"), on_erase=OnErase.LINK
+)
+_store(
+    "order.ShippingAddress",
+    "",
+    "first_name",
+    "last_name",
+    "line1",
+    "line4",
+    "state",
+    "postcode",
+    "phone_number",
+    where=lambda user: Q(order__user=user.pk),
+    title=_("Addresses of your orders"),
+    ground=LEGAL_DUTY,
+    period=_("ten years after the year of the order"),
+    on_erase=OnErase.KEEP,
+)
+_store(
+    "commerce.Contract",
+    "",
+    "facts",
+    "informed_at",
+    "agreed_at",
+    "ip",
+    where=lambda user: Q(parcel__order__user=user.pk),
+    title=_("Contracts of your orders"),
+    purpose=_("To prove what you were told and agreed to"),
+    ground=PROOF,
+    period=_("ten years after the year of the order"),
+    on_erase=OnErase.KEEP,
 )
 _store("partner.Partner", "users", title=_("Seller you work for"), ground=LEGITIMATE, on_erase=OnErase.LINK)
 _store("offer.RangeProductFileUpload", "uploaded_by", ground=LEGITIMATE, on_erase=OnErase.LINK)

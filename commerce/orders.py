@@ -36,8 +36,12 @@ def orders_of(user: Any, *, state: str = ALL, words: str = "") -> QuerySet:
     if words:
         titles = Line.objects.filter(order__user=user, title__icontains=words).values("order")
         rows = rows.filter(Q(number__startswith=words) | Q(pk__in=titles))
-    shown = Order.objects.filter(pk__in=rows.values("pk")).annotate(goods=Sum("lines__quantity"))
-    return shown.prefetch_related(Prefetch("parcels", _parcels())).order_by("-date_placed", "-pk")
+    shown = Order.objects.filter(pk__in=rows.values("pk")) if state or words else rows
+    return shown.annotate(goods=Sum("lines__quantity")).order_by("-date_placed", "-pk")
+
+
+def with_parcels(rows: QuerySet) -> QuerySet:
+    return rows.prefetch_related(Prefetch("parcels", _parcels()))
 
 
 def details_of(user: Any) -> QuerySet:

@@ -48,7 +48,7 @@ class Orders(panel.PanelView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state, words = self.request.GET.get("durum", ""), self.request.GET.get("ara", "").strip()[:80]
         state = state if state in LABELS else orders.ALL
-        rows = orders.orders_of(self.request.user, state=state, words=words)
+        rows = orders.with_parcels(orders.orders_of(self.request.user, state=state, words=words))
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         found = {"page": page, "filters": LABELS.items(), "state": state, "words": words}
         return super().get_context_data(**found, **kwargs)

@@ -16,7 +16,7 @@ def begin(request: HttpRequest, order: Any) -> Any:
     """The payment of all its parcels, the same however often one asks. Raises Refused."""
     payment = services.start_payment(
         key=f"order {order.number}",
-        payables=[one for one in order.parcels.order_by("pk") if one.total],
+        payables=_parcels(order),
         payer=order.user,
         email="" if order.user else order.guest_email,
         name="" if order.user else order.buyer_name,
@@ -26,6 +26,15 @@ def begin(request: HttpRequest, order: Any) -> Any:
     if not order.user_id:
         access.let_in(request, payment)
     return payment
+
+
+def _parcels(order: Any) -> list[Any]:
+    """What has to be paid of it, with all that is written of it into the payment."""
+    rows = order.parcels.select_related("business").prefetch_related("lines").order_by("pk")
+    found = [parcel for parcel in rows if parcel.total]
+    for parcel in found:
+        parcel.order = order
+    return found
 
 
 def choose(request: HttpRequest, order: Any, payment: Any, way: dict[str, Any]) -> Any:

@@ -94,7 +94,8 @@ class Share:
 
     partner: Any
     lines: list[Line]
-    ways: list[delivery.Way]
+    every_way: list[delivery.Way]
+    ways: list[delivery.Way]  # of these, those that go to the province
     way: delivery.Way | None
     delivery: Decimal = NOTHING
     delivery_discount: Decimal = NOTHING
@@ -106,6 +107,9 @@ class Share:
     @property
     def name(self) -> str:
         return self.business.name if self.business else self.partner.display_name
+
+    def goes_to(self, province: str) -> bool:
+        return any(way.goes_to(province) for way in self.every_way)
 
     @property
     def goods(self) -> Decimal:
@@ -260,14 +264,14 @@ def _problem(row: Any, wanted: int, closed: set[int]) -> str:
     product, tag = row.product, row.stockrecord
     if not product.is_public or (product.is_child and not product.parent.is_public) or tag.price is None:
         return _("This product is not sold any more. Remove it to go on.")
-    if not _sells(tag.partner, closed):
-        return _("This seller is not selling at the moment. Remove it to go on.")
     availability = row.purchase_info.availability
     if not availability.is_available_to_buy:
         return _("This product has sold out. Remove it to go on.")
     if not availability.is_purchase_permitted(wanted)[0]:
         left = {"number": availability.num_available}
         return _("Only %(number)d left. Lower the quantity to go on.") % left
+    if not _sells(tag.partner, closed):
+        return _("This seller is not selling at the moment. Remove it to go on.")
     return ""
 
 
@@ -284,10 +288,11 @@ def _shares(lines: list[Line], province: str, chosen: Mapping[int, str]) -> list
     ways = delivery.ways_of({one.business_id for one in by_partner if one.business_id})
     shares = []
     for partner, own in by_partner.items():
-        fit = [way for way in ways.get(partner.business_id, [delivery.standard()]) if way.goes_to(province)]
+        every = ways.get(partner.business_id, [delivery.standard()])
+        fit = [way for way in every if way.goes_to(province)]
         wished = chosen.get(partner.business_id, "")
         way = next((one for one in fit if one.key == wished), fit[0] if fit else None)
-        share = Share(partner, own, fit, way)
+        share = Share(partner, own, every, fit, way)
         share.delivery = way.cost(share.goods) if way else NOTHING
         shares.append(share)
     return shares

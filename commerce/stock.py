@@ -34,7 +34,11 @@ class SoldOut(Refused):
 @transaction.atomic
 def allocate(wanted: Mapping[int, int]) -> None:
     """Put aside for an order: {pk of the price tag: pieces}. All or nothing; raises SoldOut."""
-    rows = locked(wanted)
+    put_aside(wanted, locked(wanted))
+
+
+def put_aside(wanted: Mapping[int, int], rows: Mapping[int, StockRecord]) -> None:
+    """As `allocate`, of rows that are locked already."""
     missing = {
         pk: max(0, rows[pk].net_stock_level or 0)
         for pk, pieces in wanted.items()

@@ -45,10 +45,12 @@ class BasketView(TemplateView):
         basket = baskets.of_request(self.request)
         user = self.request.user if self.request.user.is_authenticated else None
         quote = quotes.make(basket, user=user, now=timezone.now(), strategy=self.request.strategy)
+        groups = baskets.groups(quote)
         return super().get_context_data(
             basket=basket,
             quote=quote,
-            groups=baskets.groups(quote),
+            groups=groups,
+            rows=[row for _share, own in groups for row in own],
             removed=baskets.removed(self.request.GET, basket),
             **({"voucher_form": VoucherCode()} | kwargs),
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from .models import OpenMethod, Payment
 from .providers import registry
 from .providers.base import Abilities, Method, Provider
@@ -37,7 +39,8 @@ def open_now() -> list[Way]:
 
 def of_payment(payment: Payment, *, now: datetime) -> list[Way]:
     """Those that fit: no transfer for what runs out first, no wallet for a guest or a top-up."""
-    has_time = not any(_runs_out(item, now) for item in payment.items.prefetch_related("payable"))
+    prefetch_related_objects([payment], "items__payable")
+    has_time = not any(_runs_out(item, now) for item in payment.items.all())
     return _fitting(has_time=has_time, wallet=wallet_may_pay(payment))
 
 
@@ -53,8 +56,9 @@ def _fitting(*, has_time: bool, wallet: bool) -> list[Way]:
 
 def wallet_may_pay(payment: Payment) -> bool:
     """Ours without a seller is a top-up: a wallet does not fill itself."""
-    is_open = OpenMethod.objects.filter(provider="wallet", is_open=True).exists()
-    return is_open and payment.payer_id is not None and not payment.items.filter(payee=None).exists()
+    if payment.payer_id is None or any(item.payee_id is None for item in payment.items.all()):
+        return False
+    return OpenMethod.objects.filter(provider="wallet", is_open=True).exists()
 
 
 def _runs_out(item: Any, now: datetime) -> bool:

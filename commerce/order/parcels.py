@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -136,7 +137,7 @@ class SellerOrder(models.Model):
                 quantity=Decimal(line.quantity),
                 discount=line.line_price_before_discounts_incl_tax - line.line_price_incl_tax,
             )
-            for line in self.lines.order_by("pk")
+            for line in sorted(self.lines.all(), key=lambda one: one.pk)
         ]
         if self.delivery:
             lines.append(Sold(_("Delivery"), self.delivery, self.delivery_vat_percent))
@@ -152,9 +153,15 @@ class SellerOrder(models.Model):
         return Party(**self.order.invoice_to) if self.order.invoice_to else None
 
     def lock(self) -> None:
-        """The order before its parcels, as everywhere."""
-        type(self.order).objects.select_for_update(of=("self",)).get(pk=self.order_id)
-        SellerOrder.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.lock_all([self.pk])
+
+    @classmethod
+    def lock_all(cls, pks: Sequence[int]) -> None:
+        """Orders before their parcels, as everywhere; each by number."""
+        orders = cls._meta.get_field("order").related_model
+        of = cls.objects.filter(pk__in=pks)
+        for rows in (orders.objects.filter(pk__in=of.values("order")), of):
+            list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
     def check_payable(self, *, now: datetime) -> None:
         status, until = SellerOrder.objects.values_list("status", "order__pay_until").get(pk=self.pk)

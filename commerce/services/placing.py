@@ -53,19 +53,14 @@ def place(
     Raises BasketChanged (also when somebody was quicker with the last piece), NothingToOrder,
     AlreadyOrdered (with another key), TextsMissing.
     """
-    for _try in range(2):
-        if known := Order.objects.filter(key=key).first():
-            return _same(known, basket, user)
+    for last in (False, True):
         try:
             return _place(key, basket, user, wish, agreed, now, ip, locale)
-        except IntegrityError as error:  # somebody was quicker with this key, or a number came twice
-            if not _came_twice(error):
+        except IntegrityError as error:  # the key is known, or a number came twice
+            if known := Order.objects.filter(key=key).first():
+                return _same(known, basket, user)
+            if last or "order_order_number" not in str(error):
                 raise
-    raise AlreadyOrdered(Order.objects.filter(key=key).first())
-
-
-def _came_twice(error: IntegrityError) -> bool:
-    return any(name in str(error) for name in ("order_order_key", "order_order_number"))
 
 
 def _same(known: Any, basket: Any, user: Any) -> Any:
@@ -83,14 +78,14 @@ def _place(
     basket = _open_basket(key, basket, user)
     if isinstance(basket, Order):
         return basket
-    wanted = _lock(basket)
+    wanted, tags = _lock(basket)
     quote = quotes.make(basket, user=user, province=wish.ship_to.province, chosen=wish.deliveries, now=now)
     if quote.is_empty:
         raise NothingToOrder
     said, filled = papers.papers(quote, wish, now=now)
     if changes := agreeing.changes(agreed, quote, filled, wish):
         raise BasketChanged(changes)
-    _put_aside(wanted, quote)
+    _put_aside(wanted, tags, quote)
     order = _order(key, basket, user, wish, quote, now, locale)
     parcels = _parcels(order, quote, _contracts(said, filled, now, ip, locale), now)
     writing.lines(order, quote, parcels)
@@ -119,8 +114,8 @@ def _open_basket(key: str, basket: Any, user: Any) -> Any:
     return order
 
 
-def _lock(basket: Any) -> dict[int, int]:
-    """All that decides about this order, in the order of the house. Returns pieces by price tag."""
+def _lock(basket: Any) -> tuple[dict[int, int], dict[int, Any]]:
+    """All that decides about this order, in the order of the house. Pieces by price tag, and the tags."""
     wanted: dict[int, int] = defaultdict(int)
     sellers = set()
     rows = basket.lines.values_list("stockrecord_id", "quantity", "stockrecord__partner__business_id")
@@ -130,13 +125,12 @@ def _lock(basket: Any) -> dict[int, int]:
     locks.businesses(sellers - {None})
     basket._prefetched_objects_cache = {"vouchers": locks.vouchers(basket=basket.pk)}
     locks.limited_offers()
-    stock.locked(wanted)
-    return wanted
+    return wanted, stock.locked(wanted)
 
 
-def _put_aside(wanted: dict[int, int], quote: Quote) -> None:
+def _put_aside(wanted: dict[int, int], tags: dict[int, Any], quote: Quote) -> None:
     try:
-        stock.allocate(wanted)
+        stock.put_aside(wanted, tags)
     except stock.SoldOut as error:  # cannot be while the rows are locked; said kindly if it ever is
         titles = [line.title for line in quote.lines if line.tag.pk in error.missing]
         raise BasketChanged([Change(title, str(error.message)) for title in titles]) from error

@@ -15,6 +15,7 @@ from ..quotes import Discount, Quote
 from ..wishes import Wish
 
 ConditionalOffer = get_model("offer", "ConditionalOffer")
+Country = get_model("address", "Country")
 Line = get_model("order", "Line")
 LineAttribute = get_model("order", "LineAttribute")
 OrderDiscount = get_model("order", "OrderDiscount")
@@ -34,7 +35,7 @@ def address(wish: Wish) -> Any:
         state=wish.ship_to.city,
         postcode=wish.ship_to.postcode,
         phone_number=wish.phone,
-        country_id="TR",
+        country=Country(pk="TR", printable_name="Türkiye"),  # there since migration order.0023
     )
 
 

@@ -386,7 +386,7 @@ SALES = Document(
     tr=Paper(
         "Mesafeli satış sözleşmesi",
         "mesafeli-satis",
-        "Mağazadan alışverişte satıcıyla arandaki sözleşmenin genel metni. Ödeme adımı açılınca siparişe göre doldurulur.",
+        "Mağazadan alışverişte satıcıyla arandaki sözleşmenin genel metni. Siparişte sana ve satıcıya göre doldurulur.",
         [
             (
                 "Taraflar",
@@ -428,7 +428,7 @@ SALES = Document(
     en=Paper(
         "Distance sales contract",
         "distance-sales",
-        "The general text of the contract between you and a seller. It is filled in for each order once payment opens.",
+        "The general text of the contract between you and a seller. It is filled in for each order.",
         [
             (
                 "Parties",
@@ -649,4 +649,104 @@ COMMISSION = Document(
     ),
 )
 
-DOCUMENTS = [KVKK, PRIVACY, COOKIES, TERMS, SALES, REFUND, COMMISSION]
+INFORMATION = Document(
+    key="on-bilgilendirme",
+    kind="form",
+    mode="publish",
+    tr=Paper(
+        "Ön bilgilendirme formu",
+        "on-bilgilendirme",
+        "Siparişten önce bilmen gerekenlerin genel metni. Siparişte satıcı, ürün ve bedelle doldurulur.",
+        [
+            (
+                "Bilgilendirme",
+                "Satıcının kimliği, malın temel nitelikleri, tüm vergiler dâhil toplam bedel, teslimat gideri ve teslim süresi yukarıda yazılıdır. Sipariş verildiğinde ödeme yükümlülüğü doğar.",
+                "Onaydan önce hepsini görürsün.",
+            ),
+            (
+                "Cayma hakkı",
+                "Alıcı, malı teslim aldığı günden itibaren on dört gün içinde gerekçe göstermeden ve cezai şart ödemeden cayabilir. Bildirimin bu süre içinde satıcıya yöneltilmesi yeterlidir; örnek cayma formu ektedir.",
+                "14 gün, nedensiz.",
+            ),
+            (
+                "Cayma hakkının kullanılamadığı mallar",
+                "Yanında açıkça yazılı olan mallarda, orada yazılı nedenle cayma hakkı kullanılamaz.",
+                "",
+            ),
+            (
+                "Geri gönderme ve bedelin iadesi",
+                "Alıcı malı cayma bildiriminden itibaren on gün içinde geri gönderir. Satıcının bildirdiği taşıyıcı kullanıldığında iade kargosunu satıcı öder. Teslimat gideri dâhil bütün bedel, en geç on dört gün içinde ödeme aracına geri verilir.",
+                "İade kargosu satıcıdan.",
+            ),
+            (
+                "Şikâyet ve uyuşmazlık",
+                "Şikâyetler destek sayfasından iletilir. Parasal sınırlar içinde tüketici hakem heyetine başvurulur; bu sınırların üzerindeki uyuşmazlıklarda, dava açmadan önce arabulucuya başvurulması zorunludur.",
+                "Önce arabulucu.",
+            ),
+        ],
+    ),
+    en=Paper(
+        "Pre-information form",
+        "pre-information",
+        "The general text of what you have to know before you order. It is filled in for each order.",
+        [
+            (
+                "Information",
+                "Who sells, the main properties of the goods, the total price with all taxes, the cost and time of delivery stand above. An order creates a duty to pay.",
+                "You see all of it before you confirm.",
+            ),
+            (
+                "Right of withdrawal",
+                "The buyer may withdraw within fourteen days of delivery, without a reason and without a penalty. Sending the notice within that time is enough; a model form is attached.",
+                "14 days, no reason needed.",
+            ),
+            (
+                "Goods without withdrawal",
+                "Where it says so beside the goods, there is no withdrawal, for the reason named there.",
+                "",
+            ),
+            (
+                "Sending back and refund",
+                "The buyer sends the goods back within ten days of the notice. The seller pays the return when the carrier it names is used. All that was paid, delivery included, is returned within fourteen days the way it was paid.",
+                "The seller pays the return.",
+            ),
+            (
+                "Complaints and disputes",
+                "Complaints go to the support page. Within the limits of value the consumer arbitration committee decides; above them a mediator has to be tried before going to court.",
+                "A mediator first.",
+            ),
+        ],
+    ),
+)
+
+WITHDRAWAL = Document(
+    key="cayma-formu",
+    kind="form",
+    mode="publish",
+    tr=Paper(
+        "Örnek cayma formu",
+        "cayma-formu",
+        "Yalnızca sözleşmeden caymak istediğinde doldurup gönderirsin.",
+        [
+            (
+                "Cayma bildirimi",
+                "Bu formla, aşağıda yazılı malların satışına ilişkin sözleşmeden cayma hakkımı kullandığımı bildiririm.",
+                "",
+            ),
+        ],
+    ),
+    en=Paper(
+        "Model form of withdrawal",
+        "withdrawal-form",
+        "Fill it in and send it only if you want to withdraw from the contract.",
+        [
+            (
+                "Notice of withdrawal",
+                "With this form I give notice that I withdraw from the contract of sale of the goods named below.",
+                "",
+            ),
+        ],
+    ),
+)
+
+DOCUMENTS = [KVKK, PRIVACY, COOKIES, TERMS, SALES, REFUND, COMMISSION, INFORMATION, WITHDRAWAL]

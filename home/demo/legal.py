@@ -1,4 +1,4 @@
-"""The legal section of the demo: seven documents in both languages; the refund terms with a coming version."""
+"""The legal section of the demo: nine documents in both languages; the refund terms with a coming version."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from core import business_days, journal, money
@@ -100,7 +101,8 @@ def _check_open(payment: Payment, now: datetime) -> None:
     """What is paid for has a word too: a slot that ran out says so itself."""
     if payment.status != PaymentStatus.OPEN or payment.expires_at <= now:
         raise NotOpen
-    for item in payment.items.prefetch_related("payable"):
+    prefetch_related_objects([payment], "items__payable")
+    for item in payment.items.all():
         item.thing.check_payable(now=now)
 
 

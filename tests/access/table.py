@@ -94,7 +94,12 @@ TABLE: dict[str, Policy] = {
     "legal:cookies": SITE,
     "legal:accept": SignedIn(),
     **dict.fromkeys(
-        ("basket:summary", "basket:add", "basket:change", "basket:remove", "checkout:index"), STORE
+        (
+            *(f"basket:{name}" for name in ("summary", "add", "change", "remove")),
+            *(f"basket:vouchers-{name}" for name in ("add", "remove")),
+            *(f"checkout:{name}" for name in ("index", "pay", "texts", "withdrawal_form")),
+        ),
+        STORE,
     ),
     **dict.fromkeys(("offer:detail", "catalogue:index", "catalogue:category", "catalogue:detail"), STORE),
     **dict.fromkeys(("catalogue:range", "catalogue:reviews-detail"), STORE),
@@ -161,7 +166,6 @@ TABLE: dict[str, Policy] = {
     "mfa_deactivate_totp": Elsewhere(why="404 for whoever has no app; tests/accounts"),
     "mfa_remove_webauthn": Elsewhere(why="allauth asks among the person's own keys; tests/accounts"),
     "account_data_file": Elsewhere(why="tests/accounts/test_data.py: a copy is its owner's"),
-    "my_order": Elsewhere(why="tests/commerce/test_orders.py: a stranger's order is 404"),
     **dict.fromkeys(
         ("my_parcel_cancel", "my_parcel_return"),
         Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
@@ -196,6 +200,21 @@ TABLE: dict[str, Policy] = {
     "seller_return_photo": OfBusiness(of_business(public_id="returned", pk="return_photo"), store.RETURNS),
     "seller_reviews": OfBusiness(business, store.REVIEWS),
     "seller_review": OfBusiness(of_business(pk="review"), store.REVIEWS),
+    **dict.fromkeys(
+        (
+            "my_order",
+            "my_contract",
+            *(f"my_order_{name}" for name in ("pay", "cancel", "again", "document")),
+            "guest_order",
+            "guest_contract",
+            *(f"guest_order_{name}" for name in ("pay", "cancel", "again", "document")),
+        ),
+        Elsewhere(why="tests/commerce/test_order_pages.py: a stranger's order is 404"),
+    ),
+    "deliveries:list": OfBusiness(business, store.DELIVERY),
+    "deliveries:add": OfBusiness(business, store.DELIVERY),
+    "deliveries:edit": OfBusiness(of_business(pk="delivery"), store.DELIVERY),
+    "deliveries:remove": OfBusiness(of_business(pk="delivery"), store.DELIVERY),
     "settings_code": OfPerson(thing(public_id="contact")),
     "settings_address": OfPerson(thing(public_id="address")),
     "settings_address_delete": OfPerson(thing(public_id="address")),
