@@ -18,7 +18,6 @@ urlpatterns = [
     path(RETURN, return_views.OwnReturn.as_view(), name="my_return"),
     path(f"{RETURN}fotograf/<int:pk>/", return_views.OwnPhoto.as_view(), name="my_return_photo"),
     path("iade/", return_views.AboutReturns.as_view(), name="about_returns"),
-    path("iade/cayma-formu.pdf", return_views.ModelForm.as_view(), name="withdrawal_form"),
     path(GUEST, return_views.GuestReturn.as_view(), name="guest_return"),
     path(f"{GUEST}fotograf/<int:pk>/", return_views.GuestPhoto.as_view(), name="guest_return_photo"),
     path("iade/koli/<uuid:public_id>/", return_views.GuestSendBack.as_view(), name="guest_parcel_return"),

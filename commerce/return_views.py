@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
-from commerce import after_forms, after_links, return_codes, return_form, return_rules
+from commerce import after_forms, after_links, return_codes, return_rules
 from commerce.after_access import RETURNS, GuestPage, OwnPage
 from commerce.models import ReturnRequest
 from commerce.return_states import ReturnStatus
@@ -202,12 +202,3 @@ class AboutReturns(TemplateView):
         return super().get_context_data(
             silence=returning.SILENCE.days, evening=returning.EVENING.hour, **kwargs
         )
-
-
-class ModelForm(View):
-    """The form of the law as a PDF, empty or with what we know of a parcel."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponse(return_form.file(), content_type="application/pdf")
-        response["Content-Disposition"] = 'attachment; filename="cayma-formu.pdf"'
-        return response

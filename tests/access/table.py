@@ -170,7 +170,7 @@ TABLE: dict[str, Policy] = {
         ("my_parcel_cancel", "my_parcel_return"),
         Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
     ),
-    **dict.fromkeys(("about_returns", "withdrawal_form"), Public()),
+    "about_returns": Public(),
     **dict.fromkeys(
         (
             "guest_return",

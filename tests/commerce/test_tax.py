@@ -1,4 +1,4 @@
-"""VAT of goods follows the calendar: the rate of the day, once asked for in a request, new when it changes."""
+"""VAT of goods follows the calendar: the rate of the day, asked for once, new when it changes."""
 
 from datetime import date
 from decimal import Decimal
