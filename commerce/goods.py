@@ -287,7 +287,9 @@ def add_picture(*, product: Any, jpeg: bytes, by: Any) -> Any:
 
 @transaction.atomic
 def remove_picture(*, picture: Any, by: Any) -> None:
-    product, key = picture.product, picture.pk
+    key = picture.pk
+    picture = ProductImage.objects.select_related("product").get(pk=key)  # Oscar renumbers what it knows of
+    product = picture.product
     picture.delete()
     journal.write(events.PRODUCT_SAVED, actor=by, subject=product, data={"picture_removed": key})
 

@@ -57,7 +57,7 @@ def draw(steps: list[Step], *, now: datetime, days: int, lowest: Decimal | None)
 def _spans(steps: list[Step], now: datetime) -> list[tuple[datetime, datetime, Decimal]]:
     """(from, to, price), the oldest first, without the times it had none."""
     forward = list(reversed(steps))
-    ends = [*(step.at for step in forward[1:]), now]
+    ends = [*(step.at for step in forward[1:]), now][: len(forward)]
     return [
         (step.at, end, step.price)
         for step, end in zip(forward, ends, strict=True)

@@ -55,9 +55,7 @@ def text_of(file):
 def fetched(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def finish(now=None):
