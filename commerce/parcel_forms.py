@@ -22,7 +22,7 @@ LONGEST = 2000
 
 
 class Ship(forms.Form):
-    carrier = forms.ChoiceField(label=_("Carrier"), choices=carriers.CHOICES)
+    carrier = forms.ChoiceField(label=_("Carrier of the parcel"), choices=carriers.CHOICES)
     tracking = forms.CharField(
         label=_("Tracking number"),
         max_length=60,
