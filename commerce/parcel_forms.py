@@ -95,7 +95,7 @@ class Terms(forms.ModelForm):
 
 class Write(forms.Form):
     text = forms.CharField(
-        label=_("Message"),
+        label=_("Your message"),
         max_length=LONGEST,
         validators=[refuse_secrets, refuse_ways_out],
         widget=forms.Textarea(attrs={"rows": 4}),
