@@ -32,8 +32,8 @@ def _day() -> forms.DateInput:
 class Days(forms.Form):
     """A range of local days; what is wrong is left out, so a link never breaks."""
 
-    bas = forms.DateField(label=gettext_lazy("From"), required=False, widget=_day())
-    son = forms.DateField(label=gettext_lazy("Until"), required=False, widget=_day())
+    bas = forms.DateField(label=gettext_lazy("First day"), required=False, widget=_day())
+    son = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=_day())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -93,11 +93,11 @@ class OrdersFile(FiguresView):
 def _heads() -> list[str]:
     heads = [_("Parcel"), _("Paid"), _("State"), _("Name"), _("District"), _("Province"), _("Goods")]
     heads += [_("Delivery"), _("Total"), _("Given back"), _("Leaves by"), _("Sent"), _("Delivered")]
-    return [*heads, _("Carrier"), _("Tracking number")]
+    return [*heads, _("Carrier of the parcel"), _("Tracking number")]
 
 
 def _line_heads() -> list[str]:
-    return [_("Parcel"), _("Paid"), _("State"), _("Product"), _("Code"), _("Pieces"), _("Price"), _("VAT")]
+    return [_("Parcel"), _("Paid"), _("State"), _("Product"), _("Item code"), _("Pieces"), _("Price"), _("VAT")]
 
 
 def orders(business: Any, days: figures.Range) -> Iterator[list[str]]:

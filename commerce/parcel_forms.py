@@ -22,7 +22,7 @@ LONGEST = 2000
 
 
 class Ship(forms.Form):
-    carrier = forms.ChoiceField(label=_("Carrier"), choices=carriers.CHOICES)
+    carrier = forms.ChoiceField(label=_("Carrier of the parcel"), choices=carriers.CHOICES)
     tracking = forms.CharField(
         label=_("Tracking number"),
         max_length=60,
@@ -95,7 +95,7 @@ class Terms(forms.ModelForm):
 
 class Write(forms.Form):
     text = forms.CharField(
-        label=_("Message"),
+        label=_("Your message"),
         max_length=LONGEST,
         validators=[refuse_secrets, refuse_ways_out],
         widget=forms.Textarea(attrs={"rows": 4}),

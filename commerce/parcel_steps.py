@@ -11,10 +11,10 @@ def steps(parcel: Any) -> list[dict[str, Any]]:
     """The way of a parcel with its moments; the current one is the last that is done."""
     moments = [
         (_("Paid"), parcel.paid_at),
-        (_("Accepted"), parcel.accepted_at),
-        (_("Prepared"), parcel.prepared_at),
-        (_("Sent"), parcel.shipped_at),
-        (_("Delivered"), parcel.delivered_at),
+        (_("Approval"), parcel.accepted_at),
+        (_("Preparation"), parcel.prepared_at),
+        (_("Hand-over to the carrier"), parcel.shipped_at),
+        (_("Arrival"), parcel.delivered_at),
     ]
     last = max((place for place, (_label, at) in enumerate(moments) if at), default=0)
     return [

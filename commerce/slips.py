@@ -32,7 +32,7 @@ def render(parcels: list[Any]) -> bytes:
     words = {
         "title": _("Packing slip"),
         "product": _("Product"),
-        "code": _("Code"),
+        "code": _("Item code"),
         "pieces": _("Pieces"),
         "date": _parts(timezone.localdate()),
         "printed": date_format(timezone.localtime(), "j F Y H:i"),
