@@ -32,7 +32,7 @@ TABS = [  # in the order in which they want to be worked on
     ("geldi", gettext_lazy("Arrived"), [S.ARRIVED]),
     ("yolda", gettext_lazy("On their way"), [S.ASKED, S.SENT]),
     ("reddedildi", gettext_lazy("Refused"), [S.REFUSED]),
-    ("bitti", gettext_lazy("Done"), [S.ACCEPTED, S.REFUNDED, S.TAKEN_BACK, S.LAPSED]),
+    ("bitti", gettext_lazy("Finished returns"), [S.ACCEPTED, S.REFUNDED, S.TAKEN_BACK, S.LAPSED]),
 ]
 
 

@@ -122,7 +122,7 @@ def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
 def _after(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     """What its owner bought of this business, part of which comes back; her review, wish and alert."""
     partner = business.partner
-    good, gone = commerce.product(f"Mama {mark}", by=partner), commerce.product(stock=0, by=partner)
+    good, gone = commerce.product(by=partner), commerce.product(stock=0, by=partner)
     order = commerce.placed(owner, (good, 2))
     parcel = order.parcels.get()
     type(parcel).objects.filter(pk=parcel.pk).update(status="new", paid_at=timezone.now())
