@@ -559,5 +559,4 @@ def counted(client, pages):
             with CaptureQueriesContext(connection) as queries:
                 client.get(url)
             found[name] = len(queries)
-    print(found)
     return found
