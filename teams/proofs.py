@@ -99,8 +99,17 @@ def _walk(patterns: list[Any], before: str = "") -> Iterator[tuple[str, URLPatte
             yield route, item
 
 
+def _named(patterns: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Each address by the name that `reverse` knows it by."""
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            yield from _named(item.url_patterns, f"{space}{item.namespace}:" if item.namespace else space)
+        else:
+            yield f"{space}{item.name}", item
+
+
 def _view_of(url_name: str) -> Any:
-    found = (item for _, item in _walk(get_resolver().url_patterns) if item.name == url_name)
+    found = (item for name, item in _named(get_resolver().url_patterns) if name == url_name)
     return getattr(getattr(next(found, None), "callback", None), "view_class", None)
 
 

@@ -14,7 +14,7 @@ from teams.views import branches
 from . import attack, scene
 
 WHO = ("owner", "reception", "parent")
-SHUT = {302, 400, 403, 404, 405, 422}  # a redirect may carry a refusal: then nothing of theirs has changed
+SHUT = {302, 400, 403, 404, 405, 409, 422}  # a redirect may carry a refusal: then nothing of theirs has changed
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def surprises(stage: scene.Scene, who: str, pages: list[str]) -> tuple[int, list
 def _is_refused(one: attack.Try, status: int, errors: dict) -> bool:
     """A field that knows its choices names itself; others may be refused in any way."""
     if one.is_choice:
-        return one.field in errors or status in {400, 403, 404}
+        return one.field in errors or status in {400, 403, 404, 409}
     return status in SHUT or bool(errors)
 
 

@@ -53,7 +53,8 @@ def test_every_document_speaks_both_languages(client):
     for page in pages:
         body = client.get(page.url).content.decode()
         assert ("Only the Turkish text binds" in body) == (page.locale.language_code == "en")
-        assert 5 <= page.version.clauses_total <= 9
+        least = 1 if page.key == "cayma-formu" else 5  # a form is one piece
+        assert least <= page.version.clauses_total <= 9
         for version in page.history:
             assert client.get(f"{page.url}{version.path}").status_code == 200
 
