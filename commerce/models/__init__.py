@@ -1,0 +1,3 @@
+from .listings import DueListing, Listing, Word
+
+__all__ = ["DueListing", "Listing", "Word"]
