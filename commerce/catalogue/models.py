@@ -1,4 +1,4 @@
-"""Oscar's catalogue, with the tax class of goods, search in folded text, and pictures in set sizes."""
+"""Oscar's catalogue, with the tax class of goods and pictures in set sizes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from commerce.states import Withdrawal
 from commerce.tax import TaxClass
-from core import text
 
 from . import renditions
 
 
-class Product(index.Indexed, AbstractProduct):
+class Product(AbstractProduct):
     tax_class = models.CharField(
         _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD
     )
@@ -26,14 +24,6 @@ class Product(index.Indexed, AbstractProduct):
     owner = models.ForeignKey(  # the seller who wrote its texts; none: the store's editors
         "partner.Partner", models.SET_NULL, null=True, blank=True, related_name="written_products"
     )
-
-    search_fields = [
-        index.SearchField("title"),
-        index.AutocompleteField("folded_title"),
-        index.AutocompleteField("folded_text"),
-        index.FilterField("is_public"),
-        index.FilterField("parent_id"),
-    ]
 
     class Meta(AbstractProduct.Meta):
         constraints = [
@@ -49,15 +39,6 @@ class Product(index.Indexed, AbstractProduct):
     def effective_tax_class(self) -> str:
         """A variant is taxed as the product it is a variant of."""
         return self.parent.tax_class if self.is_child else self.tax_class
-
-    def folded_title(self) -> str:
-        return text.fold(self.get_title())
-
-    def folded_text(self) -> str:
-        """Description, categories and sellers, as people without a Turkish keyboard type them."""
-        categories = [category.full_name for category in self.categories.all()]
-        sellers = [offer.partner.display_name for offer in self.stockrecords.select_related("partner")]
-        return text.fold(" ".join([self.description, *categories, *sellers]))
 
 
 class ProductImage(AbstractProductImage):

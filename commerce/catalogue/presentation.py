@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from commerce import tax
 from core import money
 
+from .facets import Choice
 from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
-from .queries import MEASURES, Choice
+from .queries import MEASURES
 from .tree import Shelf, Tree
 
 # The stamp and its ground for the shelves of species, by the shelf's code.
@@ -39,15 +40,14 @@ def address(parameters: list[tuple[str, str]]) -> str:
 
 
 def shelf_links(
-    tree: Tree, shelf: Shelf | None, counts: list[Choice], filters: Filters
+    tree: Tree, shelf: Shelf | None, counts: dict[int, int], filters: Filters
 ) -> list[dict[str, Any]]:
     """The shelves directly below, with the number of products that fit; empty ones are left out."""
     query = address(as_parameters(filters))
-    numbers = {choice.code: choice.count for choice in counts}
     return [
-        {"name": child.name, "url": child.url + query, "count": numbers[child.path]}
+        {"name": child.name, "url": child.url + query, "count": counts[child.pk]}
         for child in (shelf.children if shelf else tree.tops)
-        if child.path in numbers
+        if child.pk in counts
     ]
 
 

@@ -1,4 +1,9 @@
-"""Kept answers of the store: each shows goods, and any change of goods, prices or stock touches them all."""
+"""Kept answers of the store: which goods each shows. What changes them is noted by the database itself.
+
+Tags: `product:<pk>` (its page), `shelf:<pk>` (a list of what lies on or below), `store` (a list of anything)
+and `goods`, which every answer carries. Triggers purge them (migration 0001), so an UPDATE of Oscar or an
+import is heard like a saved row.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +13,33 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from commerce import listings
 from core import response_cache
 
-TAG = "store"
-ROOMS = {"catalogue", "partner", "offer"}
-# Oscar changes some figures by UPDATE, of which Django tells nobody.
-LONGEST = timedelta(minutes=1)
+GOODS = "goods"
+STORE = "store"
+NAMES = {"productattribute", "attributeoptiongroup", "option", "productclass"}  # and all of the offers
+LONGEST = timedelta(minutes=1)  # what is new on a shelf is not told to the pages of its neighbours
+STILL_DUE = timedelta(seconds=5)
 
 
-def store() -> None:
-    """The answer being made shows goods."""
-    response_cache.depends_on(response_cache.FRAME, TAG)
-    response_cache.forget_after(LONGEST)
+def goods() -> None:
+    """The answer being made shows goods; rows that are due are made before it reads them."""
+    response_cache.depends_on(response_cache.FRAME, GOODS)
+    response_cache.forget_after(LONGEST if listings.refresh() else STILL_DUE)
+
+
+def list_of(shelf: int | str | None) -> None:
+    goods()
+    response_cache.depends_on(f"shelf:{int(shelf)}" if shelf else STORE)
+
+
+def products(*pks: int) -> None:
+    response_cache.depends_on(*(f"product:{pk}" for pk in pks))
 
 
 @receiver([post_save, post_delete])
-def purge_store(sender: Any, **_: Any) -> None:
-    if sender._meta.app_label in ROOMS:
-        response_cache.purge(TAG)
+def purge_names(sender: Any, **_: Any) -> None:
+    label = sender._meta.app_label
+    if label == "offer" or (label == "catalogue" and sender._meta.model_name in NAMES):
+        response_cache.purge(GOODS)

@@ -12,9 +12,8 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from oscar.core.loading import get_model
 
+from . import facets, presentation, queries, search, shown, tree
 from . import filters as filtering
-from . import presentation, queries, shown, tree
-from .filters import Filters
 
 Product = get_model("catalogue", "Product")
 
@@ -26,7 +25,7 @@ class CatalogueView(TemplateView):
     shelf: tree.Shelf | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        shown.store()
+        shown.list_of(self.kwargs.get("pk"))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -35,28 +34,31 @@ class CatalogueView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = filtering.read(self.request.GET)
-        products = queries.found(self.shelf, filters.text)
-        page = self._page(filters.apply(products), filters)
-        facets = queries.facets(products, filters, self.shelf)
+        found = queries.found(self.shelf, search.Terms(filters.text))
+        counts = facets.count(found.goods, filters)
+        page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
         return super().get_context_data(
             shelf=self.shelf,
             stamps=presentation.stamps(self.shelves),
             filters=filters,
+            found=found,
             page=page,
-            cards=[queries.card(product, self.request.strategy) for product in page],
-            groups=presentation.facet_groups(facets),
-            shelf_links=presentation.shelf_links(self.shelves, self.shelf, facets["shelf"], filters),
-            chips=presentation.chips(filters, facets),
+            cards=queries.cards(page.object_list),
+            groups=presentation.facet_groups(counts.choices),
+            shelf_links=presentation.shelf_links(self.shelves, self.shelf, counts.shelves, filters),
+            chips=presentation.chips(filters, counts.choices),
             sorts=presentation.sorts(filters),
             sort_reason=filtering.SORTS[filters.sort][1],
             query=presentation.address(filtering.as_parameters(filters)),
             **kwargs,
         )
 
-    def _page(self, products: Any, filters: Filters) -> Any:
-        products = queries.for_cards(queries.ordered(products, filters))
+    def _page(self, goods: Any, total: int) -> Any:
+        """Of so many, which the facets have counted already."""
+        pages = Paginator(goods, settings.OSCAR_PRODUCTS_PER_PAGE)
+        pages.count = total
         try:
-            return Paginator(products, settings.OSCAR_PRODUCTS_PER_PAGE).page(self.request.GET.get("page", 1))
+            return pages.page(self.request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404("no such page of products") from error
 
@@ -75,7 +77,7 @@ class ProductDetailView(TemplateView):
     template_name = "oscar/catalogue/detail.html"
 
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
-        shown.store()
+        shown.goods()
         product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
         if not product.is_public and not request.user.is_staff:
             raise Http404("not public")
@@ -87,13 +89,15 @@ class ProductDetailView(TemplateView):
 
     def get_context_data(self, product: Any, **kwargs: Any) -> dict[str, Any]:
         strategy = self.request.strategy
+        neighbours = queries.neighbours(product)
+        shown.products(product.pk, *(card.product.pk for card in neighbours))
         return super().get_context_data(
             product=product,
             card=queries.card(product, strategy),
             variants=queries.variants(product, strategy),
             facts=presentation.facts(product),
             trail=tree.read().trail_of(product.categories.all()),
-            neighbours=[queries.card(other, strategy) for other in queries.neighbours(product)],
+            neighbours=neighbours,
             **kwargs,
         )
 

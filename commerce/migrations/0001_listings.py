@@ -305,7 +305,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0034_seller_and_right_of_return'),
-        ('core', '0001_initial'),
+        ('core', '0002_kept_answers'),
+        ('faq', '0001_initial'),
         ('partner', '0008_business_and_bounds'),
     ]
 
