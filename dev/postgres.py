@@ -10,7 +10,8 @@ import shlex
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -51,11 +52,15 @@ POSTGRES_SETTINGS = {
 }
 
 
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}  # as in production
+
+
 @dataclass(frozen=True)
 class Postgres:
     """One PostgreSQL cluster in the folder `data`, which belongs to this object alone."""
 
     data: Path
+    settings: Mapping[str, str] = field(default_factory=dict)  # beside and above those for development
 
     def url(self, database: str = DATABASE) -> str:
         return f"postgresql://{ROLE}@:{PORT}/{database}?" + urlencode({"host": self.socket_folder}, safe="/")
@@ -133,7 +138,9 @@ class Postgres:
     def _launch(self) -> None:
         """Start. Children of a killed server may hold the folder for a moment longer."""
         private_folder(self.socket_folder, *owner())
-        settings = POSTGRES_SETTINGS | {"unix_socket_directories": str(self.socket_folder)}
+        settings = (
+            POSTGRES_SETTINGS | dict(self.settings) | {"unix_socket_directories": str(self.socket_folder)}
+        )
         options = shlex.join(f"--{name}={value}" for name, value in settings.items())
         begin = time.monotonic()
         while not self.is_running():

@@ -1,12 +1,14 @@
 """Databases for tests: migrated once into a template, cloned for each run and worker (0.1 s).
 
 The template's name carries a hash of all migrations and of the locked packages, so a change of
-either makes a new one and the old ones are dropped.
+either makes a new one and the old ones are dropped. Where migrations were only added, the new template grows
+from the old one (seconds instead of minutes).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -28,13 +30,19 @@ LOCK = 7_301_102
 STRONG = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
+MIGRATIONS = ("requirements.lock", "*/migrations/*.py", "*/*/migrations/*.py")
+
+
 def fingerprint(*patterns: str) -> str:
-    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for pattern in ("*/migrations/*.py", "*/*/migrations/*.py", *patterns):
-        for path in sorted(ROOT.glob(pattern)):
-            if ".venv" not in path.parts and "var" not in path.parts:
-                digest.update(path.read_bytes())
+    digest = hashlib.sha256()
+    for path in _files(*MIGRATIONS, *patterns):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _files(*patterns: str) -> list[Path]:
+    found = [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
+    return [path for path in found if not {".venv", "var"} & set(path.parts)]
 
 
 @contextmanager
@@ -49,7 +57,26 @@ def administrator() -> Iterator[psycopg.Connection]:
 
 
 def migrated_template() -> str:
-    return _template(PREFIX + fingerprint(), _migrate)
+    return _template(PREFIX + fingerprint(), _migrate, base=_older() or "template1")
+
+
+def _older() -> str | None:
+    """A template whose migrations are all still there unchanged, so that only the new ones have to run."""
+    now = _migrations()
+    with administrator() as admin:
+        rows = admin.execute(
+            "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname ~ %s",
+            [f"^{PREFIX}[0-9a-f]{{12}}$"],
+        ).fetchall()
+    fitting = [name for name, ran in rows if ran and json.loads(ran).items() <= now.items()]
+    return fitting[0] if fitting else None
+
+
+def _migrations() -> dict[str, str]:
+    return {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in _files(*MIGRATIONS)
+    }
 
 
 def demo_template() -> str:
@@ -68,16 +95,18 @@ def demo_template() -> str:
     return _template(name, _load, base=migrated_template())
 
 
-def _template(name: str, fill, base: str = "template1") -> str:
+def _template(name: str, fill, base: str) -> str:
     with administrator() as admin:
         admin.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if not _exists(admin, name):
-            _drop_old(admin, name)
             building = f"{name}_building"
             _drop(admin, building)
             _run(admin, "CREATE DATABASE {} TEMPLATE {}", building, base)
+            _drop_old(admin, name)
             with use(building):
                 fill()
+            ran = sql.Literal(json.dumps(_migrations()))
+            admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(building), ran))
             _run(admin, "ALTER DATABASE {} RENAME TO {}", building, name)
     return name
 

