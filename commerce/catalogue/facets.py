@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from oscar.core.loading import get_model
@@ -26,8 +27,10 @@ Partner = get_model("partner", "Partner")
 COUNT = """
     WITH found AS MATERIALIZED ({found}), counted AS (
         SELECT 'all' AS kind, NULL::bigint AS id, missed, count(*) AS number FROM found GROUP BY missed
-        UNION ALL SELECT 'option', one, missed, count(*) FROM found, unnest(options) AS one GROUP BY one, missed
-        UNION ALL SELECT 'seller', one, missed, count(*) FROM found, unnest(sellers) AS one GROUP BY one, missed
+        UNION ALL SELECT 'option', one, missed, count(*) FROM found, unnest(options) AS one
+        GROUP BY one, missed
+        UNION ALL SELECT 'seller', one, missed, count(*) FROM found, unnest(sellers) AS one
+        GROUP BY one, missed
         UNION ALL SELECT 'shelf', one, missed, count(*) FROM found, unnest(shelves) AS one
         WHERE missed = '' GROUP BY one, missed
     )
@@ -78,7 +81,10 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
 
 
 def _rows(goods: QuerySet, filters: Filters) -> list[tuple[Any, ...]]:
-    found, values = _found(goods, filters).query.sql_with_params()
+    try:
+        found, values = _found(goods, filters).query.sql_with_params()
+    except EmptyResultSet:  # asked for nothing, such as words without a letter
+        return []
     with connection.cursor() as cursor:
         cursor.execute(COUNT.format(found=found), [*values, list(ATTRIBUTES)])
         return cursor.fetchall()

@@ -94,13 +94,13 @@ def sorts(filters: Filters) -> list[dict[str, Any]]:
 
 def facts(product: Any) -> list[dict[str, Any]]:
     """The product's attributes in words, its tax last. Names and values are Turkish data."""
-    rows = [_fact(value) for value in product.get_attribute_values()]
+    rows = [fact(value) for value in product.get_attribute_values()]
     percent = tax.percent(product.effective_tax_class)
     kdv = {"label": _("VAT (KDV)"), "value": _("%(percent)s%%, included in the price") % {"percent": percent}}
     return [row for row in rows if row["value"]] + [kdv]
 
 
-def _fact(value: Any) -> dict[str, Any]:
+def fact(value: Any) -> dict[str, Any]:
     code = value.attribute.code
     text = amount(code, value.value_integer) if code in MEASURES else str(value.value_as_text or "")
     return {"label": value.attribute.name, "value": text, "is_turkish": True}

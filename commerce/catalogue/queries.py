@@ -121,12 +121,19 @@ def details(products: QuerySet) -> QuerySet:
     shown = Prefetch(
         "attribute_values", values.order_by("attribute_id"), to_attr="_prefetched_attribute_values"
     )
+    return _with_offers(products).prefetch_related("images", "categories", shown)
+
+
+def priced(products: QuerySet) -> QuerySet:
+    """Only what prices are made of, in the order of their numbers."""
+    return _with_offers(products).defer("description").order_by("pk")
+
+
+def _with_offers(products: QuerySet) -> QuerySet:
+    """With variants, and the price tags of sellers who sell now."""
     stock = StockRecord.objects.filter(partner__is_selling=True).select_related("partner")
     variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
     return products.select_related("product_class").prefetch_related(
-        "images",
-        "categories",
-        shown,
         Prefetch("stockrecords", stock),
         Prefetch("children", variants, to_attr="_prefetched_public_children"),
     )
