@@ -17,13 +17,13 @@ CURRENCY = "TRY"
 
 
 def card(card: queries.ListCard) -> dict[str, Any]:
-    row = card.row
+    row, face = card.row, card.face
     return {
         "id": row.pk,
-        "title": card.product.title,
-        "url": card.product.get_absolute_url(),
+        "title": face.title,
+        "url": face.url,
         "price": price(row.price),
-        "price_from": card.product.is_parent,
+        "price_from": face.is_parent,
         "unit_price": _unit_price(row.unit_price, row.unit),
         "can_be_bought": row.can_be_bought,
         "seller": _seller(row.offer.partner) if row.offer else None,

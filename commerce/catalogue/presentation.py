@@ -7,15 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.formats import number_format
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commerce import tax
+from commerce.templatetags.store import written_in_turkish
 from core import money
 
 from .facets import Choice
 from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
 from .queries import MEASURES
 from .tree import Shelf, Tree
+
+MOST_CHOICES, AT_HAND = 16, 10
 
 # The stamp and its ground for the shelves of species, by the shelf's code.
 STAMPS = {
@@ -53,11 +58,43 @@ def shelf_links(
 
 def facet_groups(facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
     """Facets worth showing: a choice among one is no choice, unless it is taken already."""
-    groups = [{"name": code, "label": label, "choices": facets[code]} for code, label in ATTRIBUTES.items()]
-    groups.append({"name": "seller", "label": _("Seller"), "choices": facets["seller"]})
+    labels = {**ATTRIBUTES, "seller": _("Seller")}
     return [
-        group for group in groups if len(group["choices"]) > 1 or any(c.is_chosen for c in group["choices"])
+        {"name": name, "label": label, "choices": facets[name], **_facet_rows(name, facets[name])}
+        for name, label in labels.items()
+        if len(facets[name]) > 1 or any(choice.is_chosen for choice in facets[name])
     ]
+
+
+# Some sixty rows stand on a page, so their markup is joined here and not asked of a template row by row.
+FACET_ROW = """
+    <li class="store-facet__row">
+      <label><input type="checkbox" name="{}" value="{}"{}><span{}>{}</span></label>
+      <span class="store-facet__count">{}<span class="visually-hidden"> {}</span></span>
+    </li>"""
+
+
+def _facet_rows(name: str, choices: list[Choice]) -> dict[str, SafeString]:
+    """The choices at hand; where there are very many, those with most goods first and the rest on request."""
+    shown = choices
+    if len(choices) > MOST_CHOICES:
+        frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.count))[:AT_HAND]
+        shown = [choice for choice in choices if choice in frequent]
+    rest = [choice for choice in choices if choice not in shown]
+    return {"rows": _joined(name, shown), "more": _joined(name, rest)}
+
+
+def _joined(name: str, choices: list[Choice]) -> SafeString:
+    lang, words = written_in_turkish(), escape(_("products"))
+    checked, unchecked, name = SafeString(" checked"), SafeString(""), escape(name)
+    return format_html_join(
+        "",
+        FACET_ROW,
+        (
+            (name, one.code, checked if one.is_chosen else unchecked, lang, one.label, one.count, words)
+            for one in choices
+        ),
+    )
 
 
 def chips(filters: Filters, facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:

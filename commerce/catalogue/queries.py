@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from oscar.core.loading import get_model
 
 from commerce.models import Listing
@@ -27,6 +27,7 @@ StockRecord = get_model("partner", "StockRecord")
 
 # Attributes that say how much is in a pack: size of the unit that prices are compared by, its name.
 MEASURES = {"net_weight_g": (1000, "kg"), "net_volume_ml": (1000, "L")}
+EARLY = 6  # cards that most screens show at once
 CARD = (
     *("price", "unit_price", "unit", "can_be_bought", "picture", "created"),
     *("product__title", "product__slug", "product__structure", "product__parent"),
@@ -44,34 +45,39 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Face:
+    """All that a card shows: with the same face it is rendered once (core.templatetags.fragments)."""
+
+    url: str
+    title: str
+    seller: str
+    price: Decimal | None
+    per_unit: Decimal | None
+    unit: str
+    is_parent: bool
+    can_be_bought: bool
+    picture: str
+    is_late: bool  # stands where a visitor has to scroll to
+
+    @property
+    def unit_price(self) -> str:
+        return f"{money.display(self.per_unit)}/{self.unit}" if self.per_unit else ""
+
+    @property
+    def image(self) -> renditions.Sizes | None:
+        return renditions.sizes(self.picture) if self.picture else None
+
+
+@dataclass(frozen=True)
 class ListCard:
     """A product as lists show it: its row, its names and the seller of its offer."""
 
     row: Listing
+    face: Face
 
     @property
     def product(self) -> Any:
         return self.row.product
-
-    @property
-    def price(self) -> Decimal | None:
-        return self.row.price
-
-    @property
-    def can_be_bought(self) -> bool:
-        return self.row.can_be_bought
-
-    @property
-    def seller(self) -> str:
-        return self.row.offer.partner.display_name if self.row.offer else ""
-
-    @property
-    def unit_price(self) -> str:
-        return f"{money.display(self.row.unit_price)}/{self.row.unit}" if self.row.unit_price else ""
-
-    @cached_property
-    def image(self) -> renditions.Sizes | None:
-        return renditions.sizes(self.row.picture) if self.row.picture else None
 
 
 @dataclass
@@ -109,7 +115,26 @@ def ordered(goods: QuerySet, filters: Filters) -> QuerySet:
 
 def cards(goods: QuerySet) -> list[ListCard]:
     """These rows of goods in their order, with all that cards show of them, in one query."""
-    return [ListCard(row) for row in goods.select_related("product", "offer__partner").only(*CARD)]
+    rows = goods.select_related("product", "offer__partner").only(*CARD)
+    store = reverse("catalogue:index")
+    return [ListCard(row, _face(row, store, place)) for place, row in enumerate(rows)]
+
+
+def _face(row: Listing, store: str, place: int) -> Face:
+    """Its address is `get_absolute_url` without asking for the same beginning again and again."""
+    product, offer = row.product, row.offer
+    return Face(
+        url=f"{store}{product.slug}_{product.pk}/",
+        title=product.title,
+        seller=offer.partner.display_name if offer else "",
+        price=row.price,
+        per_unit=row.unit_price,
+        unit=row.unit,
+        is_parent=product.is_parent,
+        can_be_bought=row.can_be_bought,
+        picture=row.picture,
+        is_late=place >= EARLY,
+    )
 
 
 def details(products: QuerySet) -> QuerySet:

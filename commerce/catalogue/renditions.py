@@ -38,7 +38,8 @@ class Sizes:
 
 def sizes(original: str) -> Sizes:
     """Where both sizes of a stored picture are, by its name alone."""
-    return Sizes(*(default_storage.url(name(original, size)) for size in SIZES))
+    large = default_storage.url(name(original, LARGE))
+    return Sizes(large.replace(f".{LARGE}.webp", f".{SMALL}.webp"), large)
 
 
 def check(original: ImageFieldFile) -> None:

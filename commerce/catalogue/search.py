@@ -31,7 +31,7 @@ SMALL_WORDS = frozenset(
 )
 
 # The first letter is rarely mistyped; swapped letters leave little in common, hence the low bound.
-LEAST_ALIKE = 0.3
+LEAST_ALIKE = 0.2
 NEAREST = """
     SELECT typed, best.spelling FROM unnest(%(words)s::text[]) AS typed
     CROSS JOIN LATERAL (

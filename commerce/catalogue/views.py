@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from oscar.core.loading import get_model
 
-from . import facets, presentation, queries, search, shown, tree
+from . import facets, presentation, queries, search, shown, stock_levels, tree
 from . import filters as filtering
 
 Product = get_model("catalogue", "Product")
@@ -91,9 +91,11 @@ class ProductDetailView(TemplateView):
         strategy = self.request.strategy
         neighbours = queries.neighbours(product)
         shown.products(product.pk, *(card.product.pk for card in neighbours))
+        card = queries.card(product, strategy)
         return super().get_context_data(
             product=product,
-            card=queries.card(product, strategy),
+            card=card,
+            level=stock_levels.of(card.info.availability),
             variants=queries.variants(product, strategy),
             facts=presentation.facts(product),
             trail=tree.read().trail_of(product.categories.all()),
