@@ -16,18 +16,18 @@ from commerce.states import Withdrawal
 CURRENCY = "TRY"
 
 
-def card(card: queries.ListCard) -> dict[str, Any]:
-    row, face = card.row, card.face
+def card(one: queries.ListCard) -> dict[str, Any]:
+    face = one.face
     return {
-        "id": row.pk,
+        "id": one.pk,
         "title": face.title,
         "url": face.url,
-        "price": price(row.price),
+        "price": price(face.price),
         "price_from": face.is_parent,
-        "unit_price": _unit_price(row.unit_price, row.unit),
-        "can_be_bought": row.can_be_bought,
-        "seller": _seller(row.offer.partner) if row.offer else None,
-        "image": _renditions(row.picture) if row.picture else None,
+        "unit_price": _unit_price(face.per_unit, face.unit),
+        "can_be_bought": face.can_be_bought,
+        "seller": {"code": one.seller_code, "name": face.seller} if one.seller_code else None,
+        "image": _renditions(face.picture) if face.picture else None,
     }
 
 

@@ -11,8 +11,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
-from commerce.models import Listing
-
 from . import queries
 from .filters import ORDERS, Filters
 
@@ -60,7 +58,7 @@ def page(
     for condition in _conditions(filters.sort, place):
         if len(rows) <= limit:
             rows += queries.cards(ordered.filter(condition)[: limit + 1 - len(rows)])
-    return rows[:limit], _place(filters.sort, rows[limit - 1].row) if len(rows) > limit else None
+    return rows[:limit], _place(filters.sort, rows[limit - 1]) if len(rows) > limit else None
 
 
 def _best(goods: QuerySet, start: int, limit: int) -> tuple[list[queries.ListCard], Place | None]:
@@ -70,7 +68,7 @@ def _best(goods: QuerySet, start: int, limit: int) -> tuple[list[queries.ListCar
     return rows[:limit], Place("relevance", None, start + limit) if len(rows) > limit else None
 
 
-def _place(sort: str, row: Listing) -> Place:
+def _place(sort: str, row: queries.ListCard) -> Place:
     value = getattr(row, FIELDS[sort])
     return Place(sort, None if value is None else str(value), row.pk)
 

@@ -6,6 +6,7 @@ Lists are read from `commerce.models.Listing`, product pages from the goods them
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,9 +30,9 @@ StockRecord = get_model("partner", "StockRecord")
 MEASURES = {"net_weight_g": (1000, "kg"), "net_volume_ml": (1000, "L")}
 EARLY = 6  # cards that most screens show at once
 CARD = (
-    *("price", "unit_price", "unit", "can_be_bought", "picture", "created"),
-    *("product__title", "product__slug", "product__structure", "product__parent"),
-    *("offer__partner__name", "offer__partner__code"),
+    *("pk", "created", "price", "unit_price", "unit", "can_be_bought", "picture"),
+    *("product__title", "product__slug", "product__structure"),
+    *("offer__partner__code", "offer__partner__name"),
 )
 
 
@@ -70,14 +71,14 @@ class Face:
 
 @dataclass(frozen=True)
 class ListCard:
-    """A product as lists show it: its row, its names and the seller of its offer."""
+    """A product as lists show it, and by which values lists go on from it (`cursors`)."""
 
-    row: Listing
+    pk: int
+    created: datetime
+    price: Decimal | None
+    unit_price: Decimal | None
+    seller_code: str | None
     face: Face
-
-    @property
-    def product(self) -> Any:
-        return self.row.product
 
 
 @dataclass
@@ -114,27 +115,41 @@ def ordered(goods: QuerySet, filters: Filters) -> QuerySet:
 
 
 def cards(goods: QuerySet) -> list[ListCard]:
-    """These rows of goods in their order, with all that cards show of them, in one query."""
-    rows = goods.select_related("product", "offer__partner").only(*CARD)
+    """These rows of goods in their order, with all that cards show of them, in one query of plain values."""
     store = reverse("catalogue:index")
-    return [ListCard(row, _face(row, store, place)) for place, row in enumerate(rows)]
+    return [_card(store, place, *row) for place, row in enumerate(goods.values_list(*CARD))]
 
 
-def _face(row: Listing, store: str, place: int) -> Face:
+def _card(
+    store: str,
+    place: int,
+    pk: int,
+    created: datetime,
+    price: Decimal | None,
+    unit_price: Decimal | None,
+    unit: str,
+    can_be_bought: bool,
+    picture: str,
+    title: str,
+    slug: str,
+    structure: str,
+    code: str | None,
+    seller: str | None,
+) -> ListCard:
     """Its address is `get_absolute_url` without asking for the same beginning again and again."""
-    product, offer = row.product, row.offer
-    return Face(
-        url=f"{store}{product.slug}_{product.pk}/",
-        title=product.title,
-        seller=offer.partner.display_name if offer else "",
-        price=row.price,
-        per_unit=row.unit_price,
-        unit=row.unit,
-        is_parent=product.is_parent,
-        can_be_bought=row.can_be_bought,
-        picture=row.picture,
+    face = Face(
+        url=f"{store}{slug}_{pk}/",
+        title=title,
+        seller=seller or code or "",
+        price=price,
+        per_unit=unit_price,
+        unit=unit,
+        is_parent=structure == Product.PARENT,
+        can_be_bought=can_be_bought,
+        picture=picture,
         is_late=place >= EARLY,
     )
+    return ListCard(pk, created, price, unit_price, code, face)
 
 
 def details(products: QuerySet) -> QuerySet:

@@ -90,7 +90,7 @@ class ProductDetailView(TemplateView):
     def get_context_data(self, product: Any, **kwargs: Any) -> dict[str, Any]:
         strategy = self.request.strategy
         neighbours = queries.neighbours(product)
-        shown.products(product.pk, *(card.product.pk for card in neighbours))
+        shown.products(product.pk, *(card.pk for card in neighbours))
         card = queries.card(product, strategy)
         return super().get_context_data(
             product=product,
