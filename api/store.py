@@ -57,7 +57,7 @@ class Products(StoreAnswer):
         }
         answer = {"meta": meta, "items": [goods.card(card) for card in cards]}
         if place is None:
-            counts = facets.count(found.goods, filters)
+            counts = facets.kept(category or None, found.goods, filters)
             meta |= {
                 "total_count": counts.total,
                 "is_exact": found.is_exact,
@@ -86,7 +86,7 @@ class Categories(StoreAnswer):
 
     def answer(self, request: HttpRequest, language: str) -> dict[str, Any]:
         shown.list_of(None)
-        counts = facets.count(queries.found(None, search.Terms("")).goods, Filters())
+        counts = facets.kept(None, queries.found(None, search.Terms("")).goods, Filters())
         return {"locale": language, "items": [goods.shelf(top, counts.shelves) for top in tree.read().tops]}
 
 

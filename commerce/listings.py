@@ -16,5 +16,6 @@ def refresh(most: int = MOST) -> bool:
 
 
 def refresh_all() -> None:
+    """Batch by batch, each on its own, so that nobody waits for more than one."""
     while not refresh():
         pass

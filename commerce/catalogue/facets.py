@@ -7,10 +7,11 @@ numbers, so the latter count for the facet they miss.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -18,11 +19,15 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from oscar.core.loading import get_model
 
 from core import text
+from core.response_cache import facts
 
-from .filters import ATTRIBUTES, Filters
+from . import shown
+from .filters import ATTRIBUTES, Filters, as_parameters
 
 AttributeOption = get_model("catalogue", "AttributeOption")
 Partner = get_model("partner", "Partner")
+
+LONGEST_KEY = 200
 
 COUNT = """
     WITH found AS MATERIALIZED ({found}), counted AS (
@@ -78,6 +83,21 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
     counts.choices = _choices(numbers, chosen)
     _add_chosen_without_hits(counts.choices, chosen)
     return counts
+
+
+def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
+    """The same for every page and order of a list, so it is counted once for all of them."""
+    chosen = [pair for pair in as_parameters(filters) if pair[0] != "sort"]
+    key = f"counts:{shelf or ''}:{urlencode(chosen)}"
+    if filters.text or len(key) > LONGEST_KEY:
+        return count(goods, filters)
+    tags = {shown.GOODS, f"shelf:{shelf}" if shelf else shown.STORE}
+    return _read(facts.kept(key, tags, lambda: asdict(count(goods, filters))))
+
+
+def _read(row: dict[str, Any]) -> Counts:
+    choices = {facet: [Choice(**one) for one in found] for facet, found in row["choices"].items()}
+    return Counts(row["total"], choices, {int(pk): number for pk, number in row["shelves"].items()})
 
 
 def _rows(goods: QuerySet, filters: Filters) -> list[tuple[Any, ...]]:

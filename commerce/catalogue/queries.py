@@ -164,11 +164,6 @@ def details(products: QuerySet) -> QuerySet:
     return _with_offers(products).prefetch_related("images", "categories", shown)
 
 
-def priced(products: QuerySet) -> QuerySet:
-    """Only what prices are made of, in the order of their numbers."""
-    return _with_offers(products).defer("description").order_by("pk")
-
-
 def _with_offers(products: QuerySet) -> QuerySet:
     """With variants, and the price tags of sellers who sell now."""
     stock = StockRecord.objects.filter(partner__is_selling=True).select_related("partner")

@@ -35,7 +35,7 @@ class CatalogueView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = filtering.read(self.request.GET)
         found = queries.found(self.shelf, search.Terms(filters.text))
-        counts = facets.count(found.goods, filters)
+        counts = facets.kept(self.shelf.pk if self.shelf else None, found.goods, filters)
         page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
         return super().get_context_data(
             shelf=self.shelf,

@@ -73,6 +73,10 @@ TABLE: dict[str, Policy] = {
             "redirects:answer",
             "status:answer",
             "page_preview:preview",
+            *(
+                f"store:{part}"
+                for part in ("products", "product", "categories", "availability", "suggestions")
+            ),
         )
     },
     **dict.fromkeys(("robots", "sitemap", "proofs"), SITE),

@@ -244,6 +244,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "payments.payout_tasks.compare_days",
         "schedule": crontab(hour="3-9", minute=15),
     },
+    # Readers make what is due before they read; this is for what came in thousands.
+    "refresh listings": {"task": "commerce.listing_tasks.refresh_listings", "schedule": 10.0},
     "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
     "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},
