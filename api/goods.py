@@ -81,7 +81,7 @@ def product(product: Any, strategy: Any, shelves: Tree) -> dict[str, Any]:
         "delivery": None,
         "categories": [
             {"id": step.pk, "name": step.name, "url": step.url}
-            for step in shelves.trail_of(product.categories.all())
+            for step in queries.shelves_of(product, shelves)
         ],
         "images": [
             {"alt": image.caption or product.title, **_renditions(image.original.name)}

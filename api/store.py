@@ -78,6 +78,7 @@ class OneProduct(StoreAnswer):
         product = queries.details(Product.objects.browsable()).filter(pk=self.pk).first()
         if product is None:
             raise Http404("no such product")
+        queries.with_variants(product)
         return {"locale": language, **goods.product(product, Selector().strategy(), tree.read())}
 
 

@@ -146,7 +146,10 @@ def facts(product: Any) -> list[dict[str, Any]]:
 
 def fact(value: Any) -> dict[str, Any]:
     code = value.attribute.code
-    text = amount(code, value.value_integer) if code in MEASURES else str(value.value_as_text or "")
+    if code in MEASURES:
+        text = amount(code, value.value_integer)
+    else:
+        text = value.chosen if value.attribute.is_multi_option else str(value.value_as_text or "")
     return {"label": value.attribute.name, "value": text, "is_turkish": True}
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
 from oscar.core.loading import get_model
 
@@ -20,7 +21,7 @@ from core import money
 from . import filters as filtering
 from . import renditions, search
 from .filters import Filters
-from .tree import Shelf
+from .tree import Shelf, Tree
 
 Product = get_model("catalogue", "Product")
 ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
@@ -153,25 +154,38 @@ def _card(
 
 
 def details(products: QuerySet) -> QuerySet:
-    """Everything a product page shows.
+    """Everything a product page shows, but for its variants (`with_variants`).
 
-    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first.
+    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first; `chosen` are the names
+    of the options of a value that may have several.
     """
-    values = ProductAttributeValue.objects.select_related("attribute").prefetch_related("value_multi_option")
-    shown = Prefetch(
-        "attribute_values", values.order_by("attribute_id"), to_attr="_prefetched_attribute_values"
+    several = StringAgg(
+        "value_multi_option__option", ", ", order_by="value_multi_option__pk", default=Value("")
     )
-    return _with_offers(products).prefetch_related("images", "categories", shown)
+    values = ProductAttributeValue.objects.select_related("attribute").annotate(chosen=several)
+    shown = Prefetch("attribute_values", values.order_by("attribute_id"), "_prefetched_attribute_values")
+    products = products.select_related("product_class", "listing")
+    return products.prefetch_related("images", shown, Prefetch("stockrecords", _offers()))
 
 
-def _with_offers(products: QuerySet) -> QuerySet:
-    """With variants, and the price tags of sellers who sell now."""
-    stock = StockRecord.objects.filter(partner__is_selling=True).select_related("partner")
-    variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
-    return products.select_related("product_class").prefetch_related(
-        Prefetch("stockrecords", stock),
-        Prefetch("children", variants, to_attr="_prefetched_public_children"),
-    )
+def with_variants(product: Any) -> Any:
+    """Only some products have any, so only those are asked for them."""
+    if product.is_parent:
+        variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
+        prefetch_related_objects([product], Prefetch("children", variants, "_prefetched_public_children"))
+    return product
+
+
+def shelves_of(product: Any, shelves: Tree) -> list[Shelf]:
+    """The way to it. A product that is not public has no row yet and is asked itself."""
+    listing = getattr(product, "listing", None)
+    pks = listing.shelves if listing else product.categories.values_list("pk", flat=True)
+    return shelves.trail_of(pks)
+
+
+def _offers() -> QuerySet:
+    """Price tags of sellers who sell now."""
+    return StockRecord.objects.filter(partner__is_selling=True).select_related("partner")
 
 
 def card(product: Any, strategy: Any) -> Card:
@@ -197,8 +211,9 @@ def unit_price(product: Any, info: Any) -> str:
     return ""
 
 
-def neighbours(product: Any, number: int = 4) -> list[ListCard]:
-    """Other products on the same shelves, the newest first."""
-    shelves = [category.pk for category in product.categories.all()]
-    same = Listing.objects.filter(shelves__overlap=shelves).exclude(pk=product.pk)
-    return cards(same.order_by(*filtering.ORDERS["new"])[:number]) if shelves else []
+def neighbours(product: Any, trail: list[Shelf], number: int = 4) -> list[ListCard]:
+    """Other products on the same shelf, the newest first."""
+    if not trail:
+        return []
+    same = Listing.objects.filter(shelves__contains=[trail[-1].pk]).exclude(pk=product.pk)
+    return cards(same.order_by(*filtering.ORDERS["new"])[:number])

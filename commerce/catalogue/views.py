@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from oscar.core.loading import get_model
 
-from . import facets, presentation, queries, search, shown, stock_levels, tree
+from . import facets, presentation, queries, search, shown, stock_levels, structured, tree
 from . import filters as filtering
 
 Product = get_model("catalogue", "Product")
@@ -39,6 +39,7 @@ class CatalogueView(TemplateView):
         page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
         return super().get_context_data(
             shelf=self.shelf,
+            address=self.request.build_absolute_uri(self.request.path),
             stamps=presentation.stamps(self.shelves),
             filters=filters,
             found=found,
@@ -85,20 +86,25 @@ class ProductDetailView(TemplateView):
             return redirect(product.parent, permanent=True)
         if request.path != product.get_absolute_url():
             return _moved(request, product.get_absolute_url())
+        queries.with_variants(product)
         return self.render_to_response(self.get_context_data(product=product))
 
     def get_context_data(self, product: Any, **kwargs: Any) -> dict[str, Any]:
         strategy = self.request.strategy
-        neighbours = queries.neighbours(product)
+        trail = queries.shelves_of(product, tree.read())
+        neighbours = queries.neighbours(product, trail)
         shown.products(product.pk, *(card.pk for card in neighbours))
         card = queries.card(product, strategy)
+        absolute = self.request.build_absolute_uri
         return super().get_context_data(
             product=product,
             card=card,
             level=stock_levels.of(card.info.availability),
             variants=queries.variants(product, strategy),
             facts=presentation.facts(product),
-            trail=tree.read().trail_of(product.categories.all()),
+            trail=trail,
+            address=absolute(product.get_absolute_url()),
+            structured=structured.product(product, strategy, trail, absolute),
             neighbours=neighbours,
             **kwargs,
         )
