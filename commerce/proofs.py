@@ -23,7 +23,8 @@ Selector = get_class("partner.strategy", "Selector")  # the one every request ge
 def prices_include_vat() -> Result:
     """Every price tag equals what a buyer is asked for: net price and KDV together, nothing on top."""
     strategy = Selector().strategy()
-    tags, wrong = 0, []
+    tags = 0
+    wrong: list[str] = []
     for tag in _tags():
         price = strategy.pricing_policy(tag.product, tag)
         tags += 1

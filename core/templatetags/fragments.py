@@ -14,7 +14,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -30,4 +30,4 @@ def fragment(name: str, **values: Any) -> SafeString:
 
 @lru_cache(maxsize=MOST)
 def _render(name: str, language: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
-    return get_template(name).render(dict(values))
+    return mark_safe(get_template(name).render(dict(values)))
