@@ -97,7 +97,16 @@ def _heads() -> list[str]:
 
 
 def _line_heads() -> list[str]:
-    return [_("Parcel"), _("Paid"), _("State"), _("Product"), _("Item code"), _("Pieces"), _("Price"), _("VAT")]
+    return [
+        _("Parcel"),
+        _("Paid"),
+        _("State"),
+        _("Product"),
+        _("Item code"),
+        _("Pieces"),
+        _("Price"),
+        _("VAT"),
+    ]
 
 
 def orders(business: Any, days: figures.Range) -> Iterator[list[str]]:
