@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from decimal import Decimal
+from unittest import mock
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from oscar.core.loading import get_model
 
-from commerce import listings, stock
-from commerce.models import DueListing
+from commerce import hand, listings, stock
+from commerce.catalogue import queries
+from commerce.models import DueListing, Listing, ProductText
 from core.models import Purge
+from core.response_cache.tags import LONGEST, collecting
 from tests.factories import commerce as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,8 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
 LIST = "/api/content/v2/store/products/"
-ROW = """product_id, created, offer_id, price, unit_price, unit, can_be_bought, picture, shelves, options,
-    sellers, words"""
+ROW = """product_id, created, offer_id, price, unit_price, unit, struck_price, struck_since, can_be_bought,
+    picture, titles, rating, reviews_count, shelves, options, sellers, words"""
 COMPARE = f"""
     (SELECT {ROW} FROM commerce_listed EXCEPT ALL SELECT {ROW} FROM commerce_listing)
     UNION ALL
@@ -45,12 +53,25 @@ def goods():
     make.weigh(one, 500)
     parent = make.product("Kemik", structure="parent", shelf=dog)
     make.variant(parent, "Büyük", "40.00")
+    ProductText.objects.create(product=parent, language="en", title="Bone", description="Long fun")
     listings.refresh_all()
     return {"one": one, "parent": parent, "cat": cat, "food": food, "dog": dog}
 
 
 def _rename_option(goods):
     get_model("catalogue", "AttributeOption").objects.filter(code="yavru").update(option="Bebek")
+
+
+def _strike(goods):
+    """A month after its first price it costs less."""
+    tag = StockRecord.objects.filter(product=goods["one"])
+    with transaction.atomic(), hand.at_work(now=timezone.now() + timedelta(days=40)):
+        tag.update(price="80.00")
+    assert tag.get().struck_price == Decimal("100.00")
+
+
+def _rename_in_english(goods):
+    ProductText.objects.filter(product=goods["parent"]).update(title="Another bone")
 
 
 def _bulk(goods):
@@ -65,6 +86,18 @@ CHANGES = {
     "put aside for an order": lambda g: stock.allocate({g["one"].stockrecords.get().pk: 10}),
     "a second, cheaper seller": lambda g: make.offer(g["one"], "90.00", by=make.seller("Çınar Mama")),
     "an offer that is gone": lambda g: StockRecord.objects.filter(product=g["one"]).delete(),
+    "an offer withdrawn": lambda g: StockRecord.objects.filter(product=g["one"]).update(is_offered=False),
+    "an offer archived": lambda g: StockRecord.objects.filter(product=g["one"]).update(
+        is_offered=False, archived_at=timezone.now()
+    ),
+    "a price struck": _strike,
+    "words in English": lambda g: ProductText.objects.bulk_create(
+        [ProductText(product=g["one"], language="en", title="Chicken food", description="For kittens")]
+    ),
+    "words in English changed": _rename_in_english,
+    "words in English gone": lambda g: ProductText.objects.filter(product=g["parent"]).delete(),
+    "stars": lambda g: Product.objects.filter(pk=g["one"].pk).update(rating=4.5, reviews_count=2),
+    "a product held": lambda g: Product.objects.filter(pk=g["one"].pk).update(is_public=False, review="held"),
     "a title": lambda g: Product.objects.filter(pk=g["one"].pk).update(title="Hindili mama"),
     "a product withdrawn": lambda g: Product.objects.filter(pk=g["one"].pk).update(is_public=False),
     "a product deleted": lambda g: g["one"].delete(),
@@ -117,6 +150,72 @@ def test_stock_that_nobody_sees_change_touches_nothing(goods):
     assert {"store", f"shelf:{goods['food'].pk}"} <= set(Purge.objects.values_list("tag", flat=True))
 
 
+# --- What a row tells -----------------------------------------------------------------------
+
+
+def listed(product):
+    listings.refresh_all()
+    return Listing.objects.filter(product=product).first()
+
+
+def test_only_live_offers_count(goods):
+    own = StockRecord.objects.filter(product=goods["one"])
+    dear = make.offer(goods["one"], "150.00", by=make.seller("Çınar Mama"))
+    own.exclude(pk=dear.pk).update(is_offered=False)
+
+    row = listed(goods["one"])
+    assert (row.offer_id, row.price, row.sellers) == (dear.pk, Decimal("150.00"), [dear.partner_id])
+    type(dear.partner).objects.filter(pk=dear.partner_id).update(is_selling=False)
+    assert listed(goods["one"]) is None  # who sold it has stopped, who might sell it does not
+    assert not Product.objects.browsable().filter(pk=goods["one"].pk).exists()
+
+
+def test_goods_without_an_offer_stay_and_show_no_price(goods):
+    StockRecord.objects.filter(product=goods["one"]).update(is_offered=False)
+    row = listed(goods["one"])
+
+    assert (row.offer_id, row.price, row.can_be_bought) == (None, None, False)
+    assert Product.objects.browsable().filter(pk=goods["one"].pk).exists()
+
+
+@pytest.mark.parametrize("typed", ["kemik", "bone", "BONE", "fun"])
+def test_goods_are_found_by_words_of_both_languages(goods, typed):
+    page, english = read(f"/magaza/?q={typed}"), read(f"/en/magaza/?q={typed}")
+
+    assert "Kemik" in page
+    assert "Bone" not in page
+    assert "Bone" in english
+
+
+def test_the_api_gives_words_of_the_language_asked_for(goods):
+    one = f"{LIST}{goods['parent'].pk}/"
+
+    assert json.loads(read(one))["title"] == "Kemik"
+    answer = json.loads(read(f"{one}?locale=en"))
+    assert (answer["title"], answer["description"]) == ("Bone", "Long fun")
+    titles = {row["title"] for row in json.loads(read(f"{LIST}?locale=en"))["items"]}
+    assert titles == {"Bone", "Tavuklu kedi maması"}
+
+
+def test_a_card_shows_stars(goods):
+    Product.objects.filter(pk=goods["one"].pk).update(rating=4.25, reviews_count=8)
+
+    assert "stars__count" in read("/magaza/")
+    items = {row["id"]: row["rating"] for row in json.loads(read(LIST))["items"]}
+    assert items == {goods["one"].pk: {"stars": 4.2, "count": 8}, goods["parent"].pk: None}
+
+
+def test_a_struck_price_is_shown_for_thirty_days(goods, monkeypatch):
+    _strike(goods)
+    since = StockRecord.objects.get(product=goods["one"]).price_since
+    for now, is_shown in [(since + timedelta(days=29), True), (since + timedelta(days=30), False)]:
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        assert ("<s>" in read("/magaza/")) is is_shown
+        assert ("<s>" in read(goods["one"].get_absolute_url())) is is_shown
+        struck = json.loads(read(f"{LIST}{goods['one'].pk}/"))["price"]["struck"]
+        assert (struck and struck["amount"]) == ("100.00" if is_shown else None)
+
+
 # --- Kept answers -------------------------------------------------------------------------
 
 
@@ -137,6 +236,39 @@ def test_a_change_is_seen_at_once_where_it_is_shown(kept, goods):
     StockRecord.objects.filter(product=goods["one"]).update(price="73.00")
 
     assert all("73" in read(address) for address in addresses)
+
+
+def test_a_kept_answer_ends_with_the_struck_price_it_shows(kept, goods):
+    _strike(goods)
+    since = StockRecord.objects.get(product=goods["one"]).price_since
+    with collecting() as notes, mock.patch.object(timezone, "now", return_value=since + timedelta(days=29)):
+        listings.refresh_all()
+        queries.cards(Listing.objects.all())
+        assert notes.keep_for == LONGEST  # it is shown for longer than answers are kept
+    with (
+        collecting() as notes,
+        mock.patch.object(timezone, "now", return_value=since + timedelta(days=30, seconds=-7)),
+    ):
+        queries.cards(Listing.objects.all())
+        assert notes.keep_for == timedelta(seconds=7)
+
+
+@pytest.mark.parametrize("change", ["words in English", "stars", "a product held", "an offer withdrawn"])
+def test_other_changes_are_seen_at_once(kept, goods, change):
+    addresses = ["/en/magaza/", f"/en{goods['one'].get_absolute_url()}", f"{LIST}?locale=en"]
+    before = [read(address) for address in addresses]
+    CHANGES[change](goods)
+
+    assert all(read(address) != old for address, old in zip(addresses, before, strict=True))
+
+
+def test_a_seller_that_stops_is_gone_at_once(kept, goods):
+    page = goods["one"].get_absolute_url()
+    assert Client().get(page).status_code == 200
+    type(make.seller()).objects.update(is_selling=False)
+
+    assert Client().get(page).status_code == 404
+    assert "Tavuklu" not in read("/magaza/")
 
 
 def test_with_purges_switched_off_the_old_price_would_stay(kept, goods):
