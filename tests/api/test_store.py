@@ -59,6 +59,7 @@ def test_a_list_tells_what_cards_show(ask):
         "price_from": False,
         "unit_price": {"amount": "396.33", "currency": "TRY", "unit": "kg"},
         "can_be_bought": True,
+        "rating": None,
         "seller": {"code": make.seller().code, "name": "Işık Pet Market"},
         "image": None,
     }
