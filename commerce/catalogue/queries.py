@@ -10,7 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
 from django.urls import reverse
@@ -19,11 +18,12 @@ from django.utils.translation import get_language
 from oscar.core.loading import get_model
 
 from commerce import prices
-from commerce.models import Listing, ProductText
+from commerce.models import Listing
 from core import money
 
 from . import filters as filtering
 from . import renditions, search, selling, shown
+from . import words as texts
 from .filters import Filters
 from .tree import Shelf, Tree
 
@@ -91,15 +91,6 @@ class ListCard:
     face: Face
 
 
-@dataclass(frozen=True)
-class Words:
-    """Title and description in the reader's language, else in Turkish."""
-
-    title: str
-    description: str
-    is_turkish: bool
-
-
 @dataclass
 class Card:
     """The product that a page is about, with the offer a visitor gets."""
@@ -110,8 +101,8 @@ class Card:
     unit_price: str
 
     @cached_property
-    def words(self) -> Words:
-        return words_of(self.product)
+    def words(self) -> texts.Words:
+        return texts.read(self.product)
 
     @cached_property
     def struck(self) -> prices.Struck | None:
@@ -208,7 +199,7 @@ def details(products: QuerySet) -> QuerySet:
     )
     values = ProductAttributeValue.objects.select_related("attribute").annotate(chosen=several)
     shown = Prefetch("attribute_values", values.order_by("attribute_id"), "_prefetched_attribute_values")
-    products = _with_texts(products).select_related("product_class", "listing")
+    products = texts.read_with(products).select_related("product_class", "listing")
     return products.prefetch_related("images", shown, Prefetch("stockrecords", _offers()))
 
 
@@ -237,24 +228,6 @@ def for_wishes(products: QuerySet) -> QuerySet:
         Prefetch("stockrecords", _offers()),
         Prefetch("children", variants, "_prefetched_public_children"),
     )
-
-
-def words_of(product: Any) -> Words:
-    """The one place where texts of a product are read for people."""
-    language = get_language()
-    found = [] if language == settings.LANGUAGE_CODE else product.texts.all()
-    for other in found:
-        if other.language == language:
-            return Words(other.title, other.description or product.description, False)
-    return Words(product.title, product.description, True)
-
-
-def _with_texts(products: QuerySet) -> QuerySet:
-    """On Turkish pages nobody asks for another language."""
-    language = get_language()
-    if language == settings.LANGUAGE_CODE:
-        return products
-    return products.prefetch_related(Prefetch("texts", ProductText.objects.filter(language=language)))
 
 
 def _offers() -> QuerySet:
@@ -319,8 +292,7 @@ def unit_price(product: Any, info: Any) -> str:
 
 def struck_of(card: Card, *others: list[dict[str, Any]]) -> list[prices.Struck]:
     """All that is struck through on a page."""
-    found = [card.struck, *(one["struck"] for rows in others for one in rows)]
-    return [struck for struck in found if struck]
+    return [one for one in (card.struck, *(row["struck"] for rows in others for row in rows)) if one]
 
 
 def neighbours(product: Any, trail: list[Shelf], number: int = 4) -> list[ListCard]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.html import _json_script_escapes  # the escapes of Django's own json_script
 from django.utils.safestring import SafeString
+from stdnum import ean
 
-from . import queries, selling
+from . import queries, selling, words
 from .stock_levels import of
 from .tree import Shelf
 
@@ -20,19 +21,19 @@ Absolute = Callable[[str], str]
 def product(product: Any, strategy: Any, trail: list[Shelf], absolute: Absolute) -> SafeString:
     """A data block: browsers run nothing in it."""
     page = absolute(product.get_absolute_url())
-    words = queries.words_of(product)
+    told = words.read(product)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": words.title,
+        "name": told.title,
         "url": page,
         "sku": str(product.pk),
         "image": [absolute(image.large) for image in product.images.all()],
         "offers": _offers(product, strategy, page),
     }
-    if words.description:
-        data["description"] = words.description
-    if product.upc:
+    if told.description:
+        data["description"] = told.description
+    if ean.is_valid(product.upc or ""):
         data["gtin"] = product.upc
     if product.rating:
         data["aggregateRating"] = {
