@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core import limits
 from payments import access, services
-from payments.providers.base import Buyer
+from payments.orders import buyer_of
 
 
 def begin(request: HttpRequest, order: Any) -> Any:
@@ -39,21 +39,12 @@ def _parcels(order: Any) -> list[Any]:
 
 def choose(request: HttpRequest, order: Any, payment: Any, way: dict[str, Any]) -> Any:
     """Go the way that was chosen in the checkout. Raises Refused; then the order stays, unpaid."""
-    buyer = _buyer(order, limits.client(request))
-    return services.choose(payment=payment, buyer=buyer, by=order.user, now=timezone.now(), **way)
-
-
-def _buyer(order: Any, ip: str) -> Buyer:
-    """What gateways ask for, of the order itself."""
-    first, _space, family = order.buyer_name.strip().rpartition(" ")
-    address = order.shipping_address
-    return Buyer(
-        id=str(order.user_id or order.number),
-        name=first or family or "Misafir",
-        surname=family or "Misafir",
-        email=order.email,
+    where = order.shipping_address
+    buyer = buyer_of(
+        payment,
+        ip=limits.client(request),
         phone=order.phone,
-        address=f"{address.line1}, {address.line4}",
-        city=address.state,
-        ip=ip or "127.0.0.1",
+        address=f"{where.line1}, {where.line4}",
+        city=where.state,
     )
+    return services.choose(payment=payment, buyer=buyer, by=order.user, now=timezone.now(), **way)

@@ -14,7 +14,7 @@ def payment(pk: int) -> Payment:
     rows = rows.prefetch_related("payable")
     things(item.payable for item in rows)
     found = Payment.objects.select_for_update(of=("self",)).select_related("payer").get(pk=pk)
-    found._prefetched_objects_cache = {"items": rows}  # type: ignore[attr-defined]  (for what asks next)
+    found._prefetched_objects_cache = {"items": rows}  # type: ignore[attr-defined]
     return found
 
 

@@ -59,8 +59,8 @@ def buyer_of(payment: Payment, *, ip: str = "", name: str = "", **known: str) ->
     return Buyer(
         id=str(user.public_id if hasattr(user, "public_id") else payment.public_id),
         phone=str(known.get("phone") or getattr(user, "phone", "") or ""),
-        address=address.one_line if address else "-",
-        city=BY_CODE[address.province] if address else "İstanbul",
+        address=known.get("address") or (address.one_line if address else "-"),
+        city=known.get("city") or (BY_CODE[address.province] if address else "İstanbul"),
         ip=ip or "127.0.0.1",
         identity_number=known.get("identity_number", ""),
         **given,
