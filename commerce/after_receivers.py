@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from commerce import after_letters, after_links, events, notices, permissions
+from commerce import after_letters, after_links, events, notices, permissions, return_rules
 from commerce.models import Cancellation, ReturnRequest, ReviewAsk
 from commerce.review_rules import Refusal
-from commerce.services import returning, reviews
+from commerce.services import returning, reviews, sweeping
 from core import journal, money
 from core.models import Line
 from notifications import kinds
@@ -25,6 +25,8 @@ from teams.models import Membership
 
 ProductAlert = get_model("customer", "ProductAlert")
 ProductReview = get_model("reviews", "ProductReview")
+
+sweeping.keeps_open(return_rules.without_open)  # a parcel of which something comes back is not closed
 
 
 @journal.on(events.CANCELLED_BY_BUYER)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from commerce import barcodes
+from commerce import barcodes, return_codes
 from core import pdf
 
 
@@ -52,7 +52,8 @@ def _sent(parcel: Any) -> list[Any]:
 
 
 def _note(parcel: Any) -> str:
-    back = _("You may send it back within 14 days: diji.vet, My orders.")
+    code = {"code": return_codes.of(parcel)}
+    back = _("You may send it back within 14 days: diji.vet/iade, code %(code)s.") % code
     if len(parcel.order.neighbours) == 1:
         return back
     return _("The other parcels of your order come on their own.") + " " + back

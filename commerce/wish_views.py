@@ -49,7 +49,8 @@ class Wishes(OwnPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wishes = list_of(self.request.user)
-        lines = wishes.lines.order_by("-pk")[:MOST_WISHES] if wishes else []
+        rows = WishLine.objects.filter(wishlist=wishes).select_related("product__parent")
+        lines = list(rows.order_by("-pk")[:MOST_WISHES]) if wishes else []
         pks = [line.product_id for line in lines if line.product_id]
         found = queries.for_wishes(Product.objects.public().filter(pk__in=pks))
         cards = {one.pk: queries.card(one, self.request.strategy) for one in found}

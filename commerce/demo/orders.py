@@ -7,32 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from commerce import stock, tax
 from commerce.models import ShippingTerms
 from commerce.models.talks import Side
 from commerce.services import parcels, sweeping, talking
 from commerce.states import CancelReason, Word
-from payments import services as payments
-from payments.providers.base import Method, Outcome, State
-from teams import demo as teams
-from teams.kinds import Kind
 
-Country = get_model("address", "Country")
-Order = get_model("order", "Order")
+from . import buying
+
 Partner = get_model("partner", "Partner")
 SellerOrder = get_model("order", "SellerOrder")
-ShippingAddress = get_model("order", "ShippingAddress")
 StockRecord = get_model("partner", "StockRecord")
 
-BUYER, SELLERS_OWNER = "ayse@ornek.test", "kadir@ornek.test"
-DELIVERY = Decimal("49.90")
+BUYER, SELLERS = "ayse@ornek.test", ("Çınar Mama", "Işık Pet Market")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NUMBERS = {"yurtici": "903118472610", "aras": "1234567890123"}
 
@@ -67,27 +59,19 @@ def load() -> int:
     buyer = get_user_model().objects.filter(email=BUYER).first()
     if buyer is None or SellerOrder.objects.exists():
         return 0
-    for name in ("Çınar Mama", "Işık Pet Market"):
-        _business_of(Partner.objects.get(name=name))
+    for partner in Partner.objects.filter(name__in=SELLERS, business__isnull=False):
+        terms = {"carrier": "yurtici", "days": 1}
+        ShippingTerms.objects.get_or_create(business=partner.business, defaults=terms)
     for number, story in enumerate(STORIES, 1):
-        _tell(f"S-{88100 + number}", story, buyer)
+        _tell(f"demo order {number}", story, buyer)
     sweeping.close_due(now=timezone.now())
     return len(STORIES)
 
 
-def _business_of(partner: Any) -> None:
-    """Demo sellers that nobody made a business yet."""
-    if partner.business_id is None:
-        partner.business = teams.open_business(partner.name, Kind.SHOP, SELLERS_OWNER, "Kadıköy")
-        partner.save(update_fields=["business"])
-    terms = {"carrier": "yurtici", "days": 1}
-    ShippingTerms.objects.get_or_create(business=partner.business, defaults=terms)
-
-
-def _tell(number: str, story: Story, buyer: Any) -> None:
+def _tell(key: str, story: Story, buyer: Any) -> None:
     at = timezone.now() - story.days * DAY - 2 * HOUR
-    order = _place(number, story, buyer, at)
-    _pay(order, buyer, at)
+    wanted = [(tag, 1) for name, places in story.goods.items() for tag in _tags(name, places)]
+    order = buying.buy(key=key, buyer=buyer, wanted=wanted, at=at)
     for parcel in order.parcels.order_by("position"):
         _go_on(parcel, story, buyer, at)
 
@@ -125,95 +109,7 @@ def _talk(parcel: Any, story: Story, buyer: Any, owner: Any, at: datetime) -> No
     talking.write(text="Bugün çıkmazsa iptal edeceğim.", now=at + 5 * DAY, **asked)
 
 
-def _place(number: str, story: Story, buyer: Any, at: datetime) -> Any:
-    """An order as the checkout leaves it."""
-    chosen = {name: _tags(name, places) for name, places in story.goods.items()}
-    tags = [tag for own in chosen.values() for tag in own]
-    stock.allocate({tag.pk: 1 for tag in tags})
-    delivery = DELIVERY * len(chosen)
-    total = sum((tag.price for tag in tags), delivery)
-    order = Order.objects.create(
-        number=number,
-        user=buyer,
-        shipping_address=_address(buyer),
-        currency="TRY",
-        total_incl_tax=total,
-        total_excl_tax=total,
-        shipping_incl_tax=delivery,
-        shipping_excl_tax=delivery,
-        date_placed=at,
-        pay_until=at + 4 * DAY,  # a transfer takes its time
-    )
-    for position, own in enumerate(chosen.values(), 1):
-        _parcel(order, position, own, at)
-    return order
-
-
 def _tags(seller: str, places: tuple[int, ...]) -> list[Any]:
     rows = StockRecord.objects.filter(partner__name=seller, num_in_stock__gte=6).order_by("partner_sku")
     known = list(rows.select_related("partner__business", "product"))
     return [known[place] for place in places]
-
-
-def _parcel(order: Any, position: int, tags: list[Any], at: datetime) -> None:
-    goods = sum((tag.price for tag in tags), Decimal(0))
-    parcel = SellerOrder.objects.create(
-        order=order,
-        position=position,
-        business=tags[0].partner.business,
-        goods=goods,
-        delivery=DELIVERY,
-        total=goods + DELIVERY,
-        placed_at=at,
-    )
-    for tag in tags:
-        _line(order, parcel, tag)
-
-
-def _line(order: Any, parcel: Any, tag: Any) -> None:
-    kind = tag.product.effective_tax_class
-    without = tag.price - tax.included_in(tag.price, kind)
-    order.lines.create(
-        parcel=parcel,
-        product=tag.product,
-        partner=tag.partner,
-        partner_name=tag.partner.name,
-        partner_sku=tag.partner_sku,
-        stockrecord=tag,
-        title=tag.product.get_title(),
-        quantity=1,
-        num_allocated=1,
-        vat_percent=tax.percent(kind),
-        withdrawal=tag.product.withdrawal,
-        unit_price_incl_tax=tag.price,
-        line_price_incl_tax=tag.price,
-        line_price_excl_tax=without,
-        line_price_before_discounts_incl_tax=tag.price,
-        line_price_before_discounts_excl_tax=without,
-    )
-
-
-def _pay(order: Any, buyer: Any, at: datetime) -> None:
-    """By our own bank, so that no provider is asked about money it never saw."""
-    things = list(order.parcels.order_by("pk"))
-    payment = payments.start_payment(key=f"order {order.number}", payables=things, payer=buyer, now=at)
-    chosen: dict[str, Any] = {"provider": "transfer", "method": Method.TRANSFER, "wallet_amount": Decimal(0)}
-    attempt = payments.choose(payment=payment, now=at, **chosen)
-    came: dict[str, Any] = {"reference": attempt.reference, "amount": payment.amount, "currency": "TRY"}
-    outcome = Outcome(State.SETTLED, is_signed=True, **came)
-    payments.settle(attempt=attempt, outcome=outcome, now=at + HOUR / 6)
-
-
-def _address(buyer: Any) -> Any:
-    country, _is_new = Country.objects.get_or_create(
-        iso_3166_1_a2="TR", defaults={"printable_name": "Türkiye", "name": "Türkiye"}
-    )
-    return ShippingAddress.objects.create(
-        first_name=buyer.first_name,
-        last_name=buyer.last_name,
-        line1="Caferağa Mah. Moda Cad. No: 42 D: 7",
-        line4="Kadıköy",
-        state="İstanbul",
-        postcode="34710",
-        country=country,
-    )

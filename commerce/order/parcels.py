@@ -129,6 +129,7 @@ class SellerOrder(models.Model):
         return _("Order %(number)s, %(seller)s") % {"number": self.number, "seller": self.business.name}
 
     def sold(self) -> list[Sold]:
+        """A document is about money: what a voucher made free stands in the order alone."""
         lines = [
             Sold(
                 text=line.title,
@@ -138,6 +139,7 @@ class SellerOrder(models.Model):
                 discount=line.line_price_before_discounts_incl_tax - line.line_price_incl_tax,
             )
             for line in sorted(self.lines.all(), key=lambda one: one.pk)
+            if line.line_price_incl_tax
         ]
         if self.delivery:
             lines.append(Sold(_("Delivery"), self.delivery, self.delivery_vat_percent))

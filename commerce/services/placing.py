@@ -123,7 +123,10 @@ def _lock(basket: Any) -> tuple[dict[int, int], dict[int, Any]]:
         wanted[tag] += pieces
         sellers.add(seller)
     locks.businesses(sellers - {None})
-    basket._prefetched_objects_cache = {"vouchers": locks.vouchers(basket=basket.pk)}
+    vouchers = sorted(locks.vouchers(basket=basket.pk), key=lambda one: one.date_created, reverse=True)
+    basket._prefetched_objects_cache = {
+        "vouchers": vouchers
+    }  # as Oscar reads them: the first may exclude others
     locks.limited_offers()
     return wanted, stock.locked(wanted)
 

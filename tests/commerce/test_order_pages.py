@@ -133,7 +133,7 @@ def test_queries_of_the_page_do_not_grow(client, ayse, shop, many):
     assert len(found) == QUERIES, [one["sql"][:120] for one in found]
 
 
-QUERIES = 20
+QUERIES = 22
 
 
 def test_a_way_of_delivery_is_kept_by_its_seller(client, bora, shop):
