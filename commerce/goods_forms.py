@@ -234,6 +234,10 @@ class OfferForm(forms.Form):
 class OffersFormSet(forms.BaseFormSet):
     """Of a new product: one line without a name, or several packs with names."""
 
+    def total_form_count(self) -> int:
+        """All lines are always there, whatever a page that was tampered with sends."""
+        return self.max_num
+
     @property
     def filled(self) -> list[Any]:
         return [form for form in self.forms if form.has_changed()]

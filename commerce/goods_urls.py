@@ -42,5 +42,5 @@ urlpatterns = [
     path(f"{ONE}geri-getir/", views.Restore.as_view(), name="business_product_restore"),
     path(f"{ONE}sat/", views.SellToo.as_view(), name="business_product_sell"),
     path(STOCK, views.Stock.as_view(), name="business_stock"),
-    path(f"{STOCK}<int:pk>/", views.Stock.as_view(), name="business_stock_change"),
+    path(f"{STOCK}<int:pk>/", views.ChangeStock.as_view(), name="business_stock_change"),
 ]

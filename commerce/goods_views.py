@@ -440,8 +440,9 @@ class SellToo(OfSeller):
 
 
 class Stock(OfSeller):
-    """What runs short first; each number can be corrected in place."""
+    """What runs short first; each number can be corrected in place (`ChangeStock`)."""
 
+    http_method_names = ["get"]
     template_name = "commerce/goods/stock.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -452,6 +453,10 @@ class Stock(OfSeller):
             record.level = queries.level_of(record)
         reason = goods_forms.ReasonForm()
         return super().get_context_data(page=page, asked=asked, **({"reason": reason} | kwargs))
+
+
+class ChangeStock(Stock):
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         record = get_object_or_404(queries.offers_of(self.seller), pk=self.kwargs["pk"])

@@ -1,6 +1,6 @@
 """What follows a sale, in demo: a seller with orders of two buyers that were cancelled, sent back, reviewed.
 
-Everything goes through the verbs that people use; only the parcels are carried by hand.
+Everything goes through the verbs that people use.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 from PIL import Image, ImageDraw
 
-from commerce import events, stock
-from commerce.services import alerts, cancelling, returning, reviews
-from commerce.states import PARCELS, ParcelStatus
+from commerce.services import alerts, cancelling, parcels, returning, reviews
+from commerce.states import Word
 
 from . import buying
 
@@ -110,15 +109,13 @@ def _announced(order: str, buyer: Any, tags: list[Any], at: datetime, **more: An
 
 
 def _delivered(parcel: Any, at: datetime) -> Any:
-    steps = [
-        (ParcelStatus.ACCEPTED, events.PARCEL_ACCEPTED, {"accepted_at": at + HOUR}),
-        (ParcelStatus.PREPARING, events.PARCEL_PREPARED, {"prepared_at": at + 2 * HOUR}),
-        (ParcelStatus.SHIPPED, events.PARCEL_SHIPPED, {"shipped_at": at + 5 * HOUR, "carrier": "yurtici"}),
-        (ParcelStatus.DELIVERED, events.PARCEL_DELIVERED, {"delivered_at": at + 2 * DAY}),
-    ]
-    for status, event, facts in steps:
-        PARCELS.move(parcel, status, event=event, **facts)
-    stock.take({line.stockrecord_id: line.quantity for line in parcel.lines.all()})
+    seller = parcel.business.memberships.owners().first().user
+    parcels.accept(parcel=parcel, by=seller, now=at + HOUR)
+    parcels.prepare(parcel=parcel, by=seller, now=at + 2 * HOUR)
+    sent = {"carrier": "yurtici", "tracking": "903118472610", "now": at + 5 * HOUR}
+    parcels.ship(parcel=parcel, by=seller, **sent)
+    parcels.deliver(parcel=parcel, word=Word.BUYER, by=parcel.order.user, now=at + 2 * DAY)
+    parcel.refresh_from_db()
     return parcel
 
 

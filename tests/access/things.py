@@ -112,7 +112,7 @@ def _goods(business: Any, owner: Any, mark: str) -> dict[str, Any]:
 
 def _store(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     """An order of its owner at her own business, with a talk about it."""
-    goods = commerce.product(f"Mama {mark}", by=business.partner)
+    goods = commerce.product(by=business.partner)
     parcel = commerce.paid(commerce.placed(owner, (goods, 1))).parcels.get()
     facts = {"parcel": parcel, "side": Side.BUYER, "by": owner, "now": timezone.now()}
     message = talking.write(text=f"Kutu {mark}", photo=teams.picture().content, **facts)
@@ -145,6 +145,7 @@ def _after(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     wishes = WishList.objects.create(owner=owner)
     wishes.add(good)
     return {
+        "good": good,
         "returned": returned,
         "return_photo": returned.photos.get(),
         "review": review,

@@ -75,7 +75,7 @@ def test_proof_sees_an_open_door(monkeypatch):
 def test_live_block_reads_the_panels(with_page):
     rows = {row["code"]: row for row in live.get("teams.modules").read()["modules"]}
     assert list(rows) == [module.code for module in modules.ALL]
-    assert (rows["store"]["for_people"], rows["store"]["for_businesses"]) == (True, False)
+    assert (rows["store"]["for_people"], rows["store"]["for_businesses"]) == (True, True)
     assert rows["appointment"]["for_businesses"]
 
 
