@@ -20,6 +20,7 @@ from .pages import Pages
 from .preview import PagePreview
 from .redirects import Redirects
 from .status import Status
+from .store import Store
 
 
 class Router(WagtailAPIRouter):
@@ -41,4 +42,5 @@ router.register_endpoint("menus", Menus)
 router.register_endpoint("settings", Settings)
 router.register_endpoint("redirects", Redirects)
 router.register_endpoint("status", Status)
+router.register_endpoint("store", Store)
 router.register_endpoint("page_preview", PagePreview)

@@ -165,12 +165,12 @@ def reader_language(request: HttpRequest) -> str:
 
 
 def _is_final(response: HttpResponse) -> bool:
-    return response.status_code != 200 or response.has_header("Cache-Control")
+    return response.status_code != 200 or "no-store" in response.get("Cache-Control", "")
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = CACHE_CONTROL
+    response.setdefault("Cache-Control", CACHE_CONTROL)
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response)
 

@@ -265,9 +265,6 @@ def _leave_store(product: Any) -> None:
 
 
 def _tell(event: str, product: Any, partner: Any, by: Any) -> None:
-    from commerce.catalogue import shown
-
-    shown.purge()
     journal.write(event, actor=by, subject=product, data={"seller": partner.pk})
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
-from oscar.core.loading import get_model
 
+from commerce import listings
 from commerce.catalogue import tree
+from commerce.models import Listing
 from core import live
-
-Partner = get_model("partner", "Partner")
-Product = get_model("catalogue", "Product")
 
 
 @live.block("commerce.catalogue", title=_("The store in numbers"), template="commerce/live/catalogue.html")
 def catalogue() -> dict[str, Any]:
     """How many products and sellers there are now, and the top shelves."""
-    products = Product.objects.browsable()
-    offering = Q(stockrecords__product__in=products) | Q(stockrecords__product__parent__in=products)
+    listings.refresh()
+    selling = Listing.objects.annotate(seller=Func(F("sellers"), function="unnest")).values("seller")
     return {
-        "products": products.count(),
-        "sellers": Partner.objects.filter(offering).distinct().count(),
+        "products": Listing.objects.count(),
+        "sellers": selling.distinct().count(),
         "shelves": [{"name": shelf.name, "url": shelf.url} for shelf in tree.read().tops],
     }

@@ -36,12 +36,18 @@ class Struck:
 
 def struck(offer: Any, now: datetime | None = None) -> Struck | None:
     """None where nothing may be struck through."""
-    if offer is None or offer.price is None or offer.struck_price is None:
+    if offer is None:
         return None
-    if (now or timezone.now()) >= offer.price_since + WINDOW:
+    return struck_from(offer.price, offer.struck_price, offer.price_since, now)
+
+
+def struck_from(
+    price: Decimal | None, before: Decimal | None, since: datetime | None, now: datetime | None = None
+) -> Struck | None:
+    """The same of values that stand in a row."""
+    if price is None or before is None or since is None or (now or timezone.now()) >= since + WINDOW:
         return None
-    saved = (offer.struck_price - offer.price) * 100 / offer.struck_price
-    return Struck(offer.struck_price, offer.price_since, int(saved))
+    return Struck(before, since, int((before - price) * 100 / before))
 
 
 def with_lowest(offers: QuerySet, now: datetime) -> QuerySet:

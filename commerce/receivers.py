@@ -1,4 +1,7 @@
-"""What follows when goods or sellers change: the search index learns it, old pictures go, words are read."""
+"""What follows when goods or sellers change: old pictures go, words are read.
+
+Lists and kept answers follow by themselves.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from modelsearch import index
 from oscar.core.loading import get_model
 
 from commerce import (  # noqa: F401  (they register themselves)
@@ -19,34 +21,12 @@ from commerce import (  # noqa: F401  (they register themselves)
     sellers,
 )
 from commerce.catalogue import renditions, shown  # noqa: F401  (shown: kept answers)
-from commerce.models import ProductText
 from core import journal
 from teams import events as teams
 from teams.models import Business
 
 Product = get_model("catalogue", "Product")
-ProductCategory = get_model("catalogue", "ProductCategory")
 ProductImage = get_model("catalogue", "ProductImage")
-StockRecord = get_model("partner", "StockRecord")
-
-
-@receiver([post_save, post_delete], sender=ProductCategory)
-@receiver(post_save, sender=StockRecord)
-def index_product(sender: Any, instance: Any, created: bool | None = None, **kwargs: Any) -> None:
-    """Categories and sellers are written after the product, and people search by them too.
-
-    A later change of a row is only a price or a stock figure, which no one searches by.
-    """
-    product = Product.objects.filter(pk=instance.product_id).first() if created is not False else None
-    if product is not None:
-        index.insert_or_update_object(product)
-
-
-@receiver([post_save, post_delete], sender=ProductText)
-def index_text(sender: Any, instance: Any, **kwargs: Any) -> None:
-    product = Product.objects.filter(pk=instance.product_id).first()
-    if product is not None:
-        index.insert_or_update_object(product)
 
 
 @receiver(pre_save, sender=Product)

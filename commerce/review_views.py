@@ -39,7 +39,8 @@ class ProductReviews(TemplateView):
     template_name = "commerce/after/reviews.html"
 
     def get(self, request: HttpRequest, product_slug: str, pk: int) -> HttpResponse:
-        shown.store()
+        shown.goods()
+        shown.products(pk)
         product = get_object_or_404(Product.objects.browsable(), pk=pk)
         if product.slug != product_slug:
             return redirect("product_reviews", product.slug, product.pk, permanent=True)

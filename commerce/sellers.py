@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
 from commerce import events
-from commerce.catalogue import shown
 from core import journal
 from teams import modules, queries
 from teams.models import Business
@@ -51,7 +50,6 @@ def follow(business: Business) -> bool:
         return False
     Partner.objects.filter(pk=partner.pk).update(is_selling=sells, name=name)
     journal.write(events.SELLING_SWITCHED, subject=partner, data={"is_selling": sells})
-    shown.purge()
     return True
 
 

@@ -7,7 +7,13 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from . import after_tasks, contract_files, parcel_tasks, services  # noqa: F401  (tasks register themselves)
+from . import (  # noqa: F401  (tasks register themselves)
+    after_tasks,
+    contract_files,
+    listing_tasks,
+    parcel_tasks,
+    services,
+)
 from .imports import runs
 
 log = logging.getLogger(__name__)

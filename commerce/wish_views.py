@@ -52,7 +52,7 @@ class Wishes(OwnPage):
         rows = WishLine.objects.filter(wishlist=wishes).select_related("product__parent")
         lines = list(rows.order_by("-pk")[:MOST_WISHES]) if wishes else []
         pks = [line.product_id for line in lines if line.product_id]
-        found = queries.for_cards(Product.objects.public().filter(pk__in=pks))
+        found = queries.for_wishes(Product.objects.public().filter(pk__in=pks))
         cards = {one.pk: queries.card(one, self.request.strategy) for one in found}
         waiting = ProductAlert.objects.filter(
             user=self.request.user, status=ProductAlert.ACTIVE

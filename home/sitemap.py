@@ -16,6 +16,9 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from blog import queries as blog
+from commerce import listings
+from commerce.catalogue import renditions, tree
+from commerce.models import Listing
 from newsletter.models import Issue
 from teams.models import Business
 
@@ -133,3 +136,30 @@ class BusinessSitemap(Sitemap):
         self.latest_lastmod = None
         shown = self.paginator.page(page).object_list
         return [{"item": path, "location": self.request.build_absolute_uri(path)} for path in shown]
+
+
+class StoreSitemap(Sitemap):
+    """The store, its shelves and all goods with their first picture. They say the same in every language."""
+
+    limit = 2000
+
+    def items(self) -> Any:
+        listings.refresh()
+        return Listing.objects.order_by("pk").values_list(
+            "pk", "product__slug", "product__date_updated", "picture"
+        )
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        rows = list(self.paginator.page(page).object_list)
+        self.latest_lastmod = max((changed for _pk, _slug, changed, _picture in rows), default=None)
+        store, absolute = reverse("catalogue:index"), self.request.build_absolute_uri
+        shelves = [store, *(shelf.url for shelf in tree.read().by_pk.values())] if page == 1 else []
+        return [{"item": path, "location": absolute(path)} for path in shelves] + [
+            {
+                "item": pk,
+                "location": absolute(f"{store}{slug}_{pk}/"),
+                "lastmod": changed,
+                "images": [absolute(renditions.sizes(picture).large)] if picture else [],
+            }
+            for pk, slug, changed, picture in rows
+        ]

@@ -1,10 +1,10 @@
 """Addresses that stand at the root for machines, in no language."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.contrib.sitemaps.views import index, sitemap
 
 from . import views
-from .sitemap import BlogSitemap, BusinessSitemap, NewsletterSitemap, PageSitemap
+from .sitemap import BlogSitemap, BusinessSitemap, NewsletterSitemap, PageSitemap, StoreSitemap
 
 SITEMAPS = {
     "pages": PageSitemap,
@@ -13,7 +13,17 @@ SITEMAPS = {
     "businesses": BusinessSitemap,
 }
 
+GOODS = {"sitemaps": {"store": StoreSitemap}}
+
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    # Goods fill many files: an index names each of them.
+    path("sitemap-store.xml", index, {**GOODS, "sitemap_url_name": "sitemap_goods"}, name="sitemap_store"),
+    path(
+        "sitemap-goods.xml",
+        sitemap,
+        {**GOODS, "template_name": "home/sitemap_goods.xml"},
+        name="sitemap_goods",
+    ),
 ]

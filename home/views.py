@@ -23,7 +23,9 @@ CLOSED = ["/yonetim/", *(f"{root}/{path}/" for path in PRIVATE for root in ("", 
 def robots(request: HttpRequest) -> HttpResponse:
     """Search results carry their own noindex: a robot has to read the page to see it."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
-    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    lines += [
+        f"Sitemap: {request.build_absolute_uri(reverse(name))}" for name in ("sitemap_store", "sitemap")
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

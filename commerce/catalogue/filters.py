@@ -6,23 +6,20 @@ read is named in `unread`, so the page can say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
 from commerce.typed import price as typed_price
 
-from . import selling
-
-ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
-StockRecord = get_model("partner", "StockRecord")
+AttributeOption = get_model("catalogue", "AttributeOption")
+Partner = get_model("partner", "Partner")
 
 # Facets that are attributes of the goods: the parameter is the attribute's code.
 ATTRIBUTES = {"species": _("Species"), "age": _("Age"), "protein": _("Protein source")}
@@ -33,11 +30,16 @@ SORTS = {
     "new": (_("Newest first"), _("The product that came to the store last stands first.")),
     "cheapest": (_("Price, low to high"), _("By price including KDV, without delivery.")),
     "dearest": (_("Price, high to low"), _("By price including KDV, without delivery.")),
+    "unit": (
+        _("Price per kilogram or litre"),
+        _("By what a kilogram or a litre costs; goods whose pack says no amount stand last."),
+    ),
 }
 ORDERS = {
-    "new": ("-date_created", "-pk"),
+    "new": ("-created", "-pk"),
     "cheapest": (F("price").asc(nulls_last=True), "pk"),
     "dearest": (F("price").desc(nulls_last=True), "-pk"),
+    "unit": (F("unit_price").asc(nulls_last=True), "pk"),
 }
 MAX_TEXT = 100
 MAX_CHOICES = 20
@@ -64,29 +66,26 @@ class Filters:
     def _has_price(self) -> bool:
         return self.min_price is not None or self.max_price is not None
 
-    def without(self, facet: str) -> Filters:
-        """The same, but free in one facet: its counts show what choosing more would bring."""
-        if facet == "seller":
-            return replace(self, sellers=())
-        return replace(self, choices={code: codes for code, codes in self.choices.items() if code != facet})
+    def apply(self, listings: QuerySet) -> QuerySet:
+        return self.narrow(listings).filter(*self.facets().values())
 
-    def apply(self, products: QuerySet) -> QuerySet:
-        for code, codes in self.choices.items():
-            if codes:
-                products = products.filter(pk__in=_having(code, codes))
-        if self._has_price or self.in_stock:
-            products = with_price(products)
-        return products.filter(*self._conditions())
-
-    def _conditions(self) -> Iterator[Q]:
-        if self.sellers:
-            yield Q(Exists(offers().filter(partner__code__in=self.sellers)))
+    def narrow(self, listings: QuerySet) -> QuerySet:
+        """By price and stock: what no facet counts."""
         if self.min_price is not None:
-            yield Q(price__gte=self.min_price)
+            listings = listings.filter(price__gte=self.min_price)
         if self.max_price is not None:
-            yield Q(price__lte=self.max_price)
-        if self.in_stock:
-            yield Q(can_be_bought=True)
+            listings = listings.filter(price__lte=self.max_price)
+        return listings.filter(can_be_bought=True) if self.in_stock else listings
+
+    def facets(self) -> dict[str, Q]:
+        """What is chosen in each facet, as a condition on `Listing`."""
+        chosen = {
+            code: Q(options__overlap=_options(code, codes)) for code, codes in self.choices.items() if codes
+        }
+        if self.sellers:
+            sellers = Partner.objects.filter(code__in=self.sellers).order_by().values("pk")
+            chosen["seller"] = Q(sellers__overlap=ArraySubquery(sellers))
+        return chosen
 
 
 def read(query: QueryDict) -> Filters:
@@ -105,29 +104,9 @@ def read(query: QueryDict) -> Filters:
     )
 
 
-def offers() -> QuerySet:
-    """Price tags in force of the product in hand (`OuterRef`), or of its variants."""
-    own = Q(product=OuterRef("pk"))
-    of_variants = Q(product__parent=OuterRef("pk"), product__is_public=True)
-    return StockRecord.objects.filter(own | of_variants, selling.LIVE)
-
-
-def with_price(products: QuerySet) -> QuerySet:
-    """The same choice as `commerce.partner.strategy`, made by the database for sorting and filtering."""
-    if "price" in products.query.annotations:
-        return products
-    sellable = offers().filter(
-        Q(num_in_stock__gt=Coalesce(F("num_allocated"), 0))
-        | Q(product__product_class__track_stock=False)
-        | Q(product__parent__product_class__track_stock=False)
-    )
-    cheapest = [Subquery(tags.order_by("price").values("price")[:1]) for tags in (sellable, offers())]
-    return products.annotate(can_be_bought=Exists(sellable), price=Coalesce(*cheapest))
-
-
-def _having(code: str, codes: tuple[str, ...]) -> QuerySet:
-    values = ProductAttributeValue.objects.filter(attribute__code=code, value_multi_option__code__in=codes)
-    return values.values("product_id")
+def _options(code: str, codes: tuple[str, ...]) -> ArraySubquery:
+    options = AttributeOption.objects.filter(group__product_attributes__code=code, code__in=codes)
+    return ArraySubquery(options.order_by().values("pk"))
 
 
 def _chosen(query: QueryDict, name: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Oscar's catalogue, with the tax class of goods, search in folded text, and pictures in set sizes."""
+"""Oscar's catalogue, with the tax class of goods and pictures in set sizes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Avg, Count
 from django.utils.translation import gettext_lazy as _
-from modelsearch import index
 from oscar.apps.catalogue.abstract_models import AbstractProduct, AbstractProductImage
 
 from commerce.states import Review, Withdrawal
 from commerce.tax import TaxClass
-from core import response_cache, text
 
 from . import renditions
 from .selling import Products
 
 
-class Product(index.Indexed, AbstractProduct):
+class Product(AbstractProduct):
     tax_class = models.CharField(
         _("tax class"), max_length=16, choices=TaxClass.choices, default=TaxClass.STANDARD, blank=True
     )
@@ -38,14 +36,6 @@ class Product(index.Indexed, AbstractProduct):
 
     objects = Products.as_manager()
     reviews_count = models.PositiveIntegerField(default=0, editable=False)  # those that give stars
-
-    search_fields = [
-        index.SearchField("title"),
-        index.AutocompleteField("folded_title"),
-        index.AutocompleteField("folded_text"),
-        index.FilterField("is_public"),
-        index.FilterField("parent_id"),
-    ]
 
     class Meta(AbstractProduct.Meta):
         constraints = [
@@ -80,18 +70,6 @@ class Product(index.Indexed, AbstractProduct):
         found = shown.order_by().aggregate(rating=Avg("score"), reviews_count=Count("pk"))
         own.update(**found)
         self.rating, self.reviews_count = found["rating"], found["reviews_count"]
-        response_cache.purge("store")
-
-    def folded_title(self) -> str:
-        """In all its languages."""
-        return text.fold(" ".join([self.get_title(), *(other.title for other in self.texts.all())]))
-
-    def folded_text(self) -> str:
-        """Description, categories and sellers, as people without a Turkish keyboard type them."""
-        categories = [category.full_name for category in self.categories.all()]
-        sellers = [offer.partner.display_name for offer in self.stockrecords.all()]
-        others = [other.description for other in self.texts.all()]
-        return text.fold(" ".join([self.description, *others, *categories, *sellers]))
 
 
 class ProductImage(AbstractProductImage):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commerce import tax
+from commerce.templatetags.store import written_in_turkish
 from core import money
 
+from .facets import Choice
 from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
-from .queries import MEASURES, Choice
+from .queries import MEASURES
 from .tree import Shelf, Tree
+
+MOST_CHOICES, AT_HAND = 16, 10
 
 # The stamp and its ground for the shelves of species, by the shelf's code.
 STAMPS = {
@@ -39,25 +45,63 @@ def address(parameters: list[tuple[str, str]]) -> str:
 
 
 def shelf_links(
-    tree: Tree, shelf: Shelf | None, counts: list[Choice], filters: Filters
+    tree: Tree, shelf: Shelf | None, counts: dict[int, int], filters: Filters
 ) -> list[dict[str, Any]]:
     """The shelves directly below, with the number of products that fit; empty ones are left out."""
     query = address(as_parameters(filters))
-    numbers = {choice.code: choice.count for choice in counts}
     return [
-        {"name": child.name, "url": child.url + query, "count": numbers[child.path]}
+        {"name": child.name, "url": child.url + query, "count": counts[child.pk]}
         for child in (shelf.children if shelf else tree.tops)
-        if child.path in numbers
+        if child.pk in counts
     ]
 
 
 def facet_groups(facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
     """Facets worth showing: a choice among one is no choice, unless it is taken already."""
-    groups = [{"name": code, "label": label, "choices": facets[code]} for code, label in ATTRIBUTES.items()]
-    groups.append({"name": "seller", "label": _("Seller"), "choices": facets["seller"]})
+    labels = {**ATTRIBUTES, "seller": _("Seller")}
     return [
-        group for group in groups if len(group["choices"]) > 1 or any(c.is_chosen for c in group["choices"])
+        {"name": name, "label": label, "choices": facets[name], **_facet_rows(name, facets[name])}
+        for name, label in labels.items()
+        if len(facets[name]) > 1 or any(choice.is_chosen for choice in facets[name])
     ]
+
+
+# Some sixty rows stand on a page, so their markup is joined here and not asked of a template row by row.
+FACET_ROW = """
+    <li class="store-facet__row">
+      <label><input type="checkbox" name="%s" value="%s"%s><span%s>%s</span></label>
+      <span class="store-facet__count">%d<span class="visually-hidden"> %s</span></span>
+    </li>"""
+
+
+def _facet_rows(name: str, choices: list[Choice]) -> dict[str, SafeString]:
+    """The choices at hand; where there are very many, those with most goods first and the rest on request."""
+    shown = choices
+    if len(choices) > MOST_CHOICES:
+        frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.count))[:AT_HAND]
+        shown = [choice for choice in choices if choice in frequent]
+    rest = [choice for choice in choices if choice not in shown]
+    return {"rows": _joined(name, shown), "more": _joined(name, rest)}
+
+
+def _joined(name: str, choices: list[Choice]) -> SafeString:
+    """Whatever people wrote is escaped here."""
+    lang, products = written_in_turkish(), escape(_("products"))
+    return SafeString(
+        "".join(
+            FACET_ROW
+            % (
+                name,
+                escape(one.code),
+                " checked" if one.is_chosen else "",
+                lang,
+                escape(one.label),
+                one.count,
+                products,
+            )
+            for one in choices
+        )
+    )
 
 
 def chips(filters: Filters, facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
@@ -94,15 +138,18 @@ def sorts(filters: Filters) -> list[dict[str, Any]]:
 
 def facts(product: Any) -> list[dict[str, Any]]:
     """The product's attributes in words, its tax last. Names and values are Turkish data."""
-    rows = [_fact(value) for value in product.get_attribute_values()]
+    rows = [fact(value) for value in product.get_attribute_values()]
     percent = tax.percent(product.effective_tax_class)
     kdv = {"label": _("VAT (KDV)"), "value": _("%(percent)s%%, included in the price") % {"percent": percent}}
     return [row for row in rows if row["value"]] + [kdv]
 
 
-def _fact(value: Any) -> dict[str, Any]:
+def fact(value: Any) -> dict[str, Any]:
     code = value.attribute.code
-    text = amount(code, value.value_integer) if code in MEASURES else str(value.value_as_text or "")
+    if code in MEASURES:
+        text = amount(code, value.value_integer)
+    else:
+        text = value.chosen if value.attribute.is_multi_option else str(value.value_as_text or "")
     return {"label": value.attribute.name, "value": text, "is_turkish": True}
 
 

@@ -1,60 +1,99 @@
-"""Reads of the catalogue. Their number of queries does not depend on how many products they show."""
+"""Reads of the catalogue. Their number of queries does not depend on how many products they show.
+
+Lists are read from `commerce.models.Listing`, product pages from the goods themselves.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.db.models import BigIntegerField, CharField, Count, F, Prefetch, QuerySet, Value
-from django.db.models.functions import Substr
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from modelsearch.backends import get_search_backend
 from oscar.core.loading import get_model
 
 from commerce import prices
-from commerce.models import ProductText
-from core import money, text
+from commerce.models import Listing
+from core import money
 
 from . import filters as filtering
-from . import selling
-from .filters import ATTRIBUTES, Filters
-from .tree import Shelf
+from . import renditions, search, selling, shown
+from . import words as texts
+from .filters import Filters
+from .tree import Shelf, Tree
 
-AttributeOption = get_model("catalogue", "AttributeOption")
-Category = get_model("catalogue", "Category")
-Partner = get_model("partner", "Partner")
 Product = get_model("catalogue", "Product")
 ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
-ProductCategory = get_model("catalogue", "ProductCategory")
 StockRecord = get_model("partner", "StockRecord")
 
 # Attributes that say how much is in a pack: size of the unit that prices are compared by, its name.
 MEASURES = {"net_weight_g": (1000, "kg"), "net_volume_ml": (1000, "L")}
+EARLY = 6  # cards that most screens show at once
+CARD = (
+    *("pk", "created", "price", "unit_price", "unit", "can_be_bought", "picture"),
+    *("struck_price", "struck_since", "rating", "reviews_count", "titles"),
+    *("product__title", "product__slug", "product__structure"),
+    *("offer__partner__code", "offer__partner__name"),
+)
 
 
 @dataclass(frozen=True)
-class Choice:
-    code: str
-    label: str
-    count: int = 0
-    is_chosen: bool = False
+class Found:
+    """Goods in no order. Not `is_exact`: nothing holds all the words, these hold some of them."""
+
+    goods: QuerySet
+    is_exact: bool = True
+    suggestion: str = ""
 
 
 @dataclass(frozen=True)
-class Words:
-    """Title and description in the reader's language, else in Turkish."""
+class Face:
+    """All that a card shows: with the same face it is rendered once (core.templatetags.fragments)."""
 
+    url: str
     title: str
-    description: str
-    is_turkish: bool
+    is_turkish: bool  # the title, which on other pages is marked as such
+    seller: str
+    price: Decimal | None
+    per_unit: Decimal | None
+    unit: str
+    struck: prices.Struck | None
+    rating: float | None
+    reviews_count: int
+    is_parent: bool
+    can_be_bought: bool
+    picture: str
+    is_late: bool  # stands where a visitor has to scroll to
+
+    @property
+    def unit_price(self) -> str:
+        return f"{money.display(self.per_unit)}/{self.unit}" if self.per_unit else ""
+
+    @property
+    def image(self) -> renditions.Sizes | None:
+        return renditions.sizes(self.picture) if self.picture else None
+
+
+@dataclass(frozen=True)
+class ListCard:
+    """A product as lists show it, and by which values lists go on from it (`cursors`)."""
+
+    pk: int
+    created: datetime
+    price: Decimal | None
+    unit_price: Decimal | None
+    seller_code: str | None
+    face: Face
 
 
 @dataclass
 class Card:
-    """A product as lists show it."""
+    """The product that a page is about, with the offer a visitor gets."""
 
     product: Any
     info: Any
@@ -62,8 +101,8 @@ class Card:
     unit_price: str
 
     @cached_property
-    def words(self) -> Words:
-        return words_of(self.product)
+    def words(self) -> texts.Words:
+        return texts.read(self.product)
 
     @cached_property
     def struck(self) -> prices.Struck | None:
@@ -80,66 +119,120 @@ class Card:
         return self.info.availability.is_available_to_buy
 
 
-def found(shelf: Shelf | None, words: str) -> QuerySet:
-    """Public products on that shelf or below it, that hold all the words."""
-    products = Product.objects.shelved()
-    products = (_holding(products, words) if words else products).on_sale()
+def found(shelf: Shelf | None, terms: search.Terms) -> Found:
+    """Goods on that shelf or below it that hold all the words; where there are none, some of them."""
+    goods = Listing.objects.all()
     if shelf:
-        below = ProductCategory.objects.filter(category__path__startswith=shelf.path)
-        products = products.filter(pk__in=below.values("product_id"))
-    return products
+        goods = goods.filter(shelves__contains=[shelf.pk])
+    if not terms.typed:
+        return Found(goods)
+    exact = search.matching(goods, terms)
+    if exact.exists():
+        return Found(exact)
+    return Found(search.closest(goods, terms), is_exact=False, suggestion=search.suggestion(terms))
 
 
-def ordered(products: QuerySet, filters: Filters) -> QuerySet:
-    """Found products already stand by relevance."""
+def ordered(goods: QuerySet, filters: Filters) -> QuerySet:
     if filters.sort == "relevance":
-        return products
-    if filters.sort in ("cheapest", "dearest"):
-        products = filtering.with_price(products)
-    return products.order_by(*filtering.ORDERS[filters.sort])
+        return search.best_first(goods, search.Terms(filters.text))
+    return goods.order_by(*filtering.ORDERS[filters.sort])
 
 
-def for_cards(products: QuerySet) -> QuerySet:
-    """What cards show; of the attributes only how much is in a pack.
+def cards(goods: QuerySet) -> list[ListCard]:
+    """These rows of goods in their order, with all that cards show of them, in one query of plain values."""
+    store, language = reverse("catalogue:index"), get_language() or ""
+    found = [_card(store, language, place, *row) for place, row in enumerate(goods.values_list(*CARD))]
+    shown.until(card.face.struck.until for card in found if card.face.struck)
+    return found
 
-    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first.
+
+def _card(
+    store: str,
+    language: str,
+    place: int,
+    pk: int,
+    created: datetime,
+    price: Decimal | None,
+    unit_price: Decimal | None,
+    unit: str,
+    can_be_bought: bool,
+    picture: str,
+    struck_price: Decimal | None,
+    struck_since: datetime | None,
+    rating: float | None,
+    reviews_count: int,
+    titles: dict[str, str],
+    title: str,
+    slug: str,
+    structure: str,
+    code: str | None,
+    seller: str | None,
+) -> ListCard:
+    """Its address is `get_absolute_url` without asking for the same beginning again and again."""
+    face = Face(
+        url=f"{store}{slug}_{pk}/",
+        title=titles.get(language) or title,
+        is_turkish=language not in titles,
+        seller=seller or code or "",
+        price=price,
+        per_unit=unit_price,
+        unit=unit,
+        struck=prices.struck_from(price, struck_price, struck_since),
+        rating=rating,
+        reviews_count=reviews_count,
+        is_parent=structure == Product.PARENT,
+        can_be_bought=can_be_bought,
+        picture=picture,
+        is_late=place >= EARLY,
+    )
+    return ListCard(pk, created, price, unit_price, code, face)
+
+
+def details(products: QuerySet) -> QuerySet:
+    """Everything a product page shows, but for its variants (`with_variants`).
+
+    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first; `chosen` are the names
+    of the options of a value that may have several.
     """
-    return _with_goods(products).prefetch_related(
-        Prefetch("attribute_values", _measures(), to_attr="_prefetched_attribute_values")
+    several = StringAgg(
+        "value_multi_option__option", ", ", order_by="value_multi_option__pk", default=Value("")
+    )
+    values = ProductAttributeValue.objects.select_related("attribute").annotate(chosen=several)
+    shown = Prefetch("attribute_values", values.order_by("attribute_id"), "_prefetched_attribute_values")
+    products = texts.read_with(products).select_related("product_class", "listing")
+    return products.prefetch_related("images", shown, Prefetch("stockrecords", _offers()))
+
+
+def with_variants(product: Any) -> Any:
+    """Only some products have any, so only those are asked for them."""
+    if product.is_parent:
+        variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
+        prefetch_related_objects([product], Prefetch("children", variants, "_prefetched_public_children"))
+    return product
+
+
+def shelves_of(product: Any, shelves: Tree) -> list[Shelf]:
+    """The way to it. A product that is not public has no row yet and is asked itself."""
+    listing = getattr(product, "listing", None)
+    pks = listing.shelves if listing else product.categories.values_list("pk", flat=True)
+    return shelves.trail_of(pks)
+
+
+def for_wishes(products: QuerySet) -> QuerySet:
+    """What lists that people made themselves show: also goods and packs that no list of the store has."""
+    variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
+    measures = ProductAttributeValue.objects.filter(attribute__code__in=MEASURES).select_related("attribute")
+    return products.select_related("product_class", "parent__product_class").prefetch_related(
+        "images",
+        Prefetch("attribute_values", measures.order_by("attribute__code"), "_prefetched_attribute_values"),
+        Prefetch("stockrecords", _offers()),
+        Prefetch("children", variants, "_prefetched_public_children"),
     )
 
 
-def words_of(product: Any) -> Words:
-    """The one place where texts of a product are read for people."""
-    language = get_language()
-    found = [] if language == settings.LANGUAGE_CODE else product.texts.all()
-    for other in found:
-        if other.language == language:
-            return Words(other.title, other.description or product.description, False)
-    return Words(product.title, product.description, True)
-
-
-def _with_texts(products: QuerySet) -> QuerySet:
-    """On Turkish pages nobody asks for another language."""
-    language = get_language()
-    if language == settings.LANGUAGE_CODE:
-        return products
-    return products.prefetch_related(Prefetch("texts", ProductText.objects.filter(language=language)))
-
-
-def _with_goods(products: QuerySet) -> QuerySet:
-    """With pictures, price tags, variants and words."""
-    stock = StockRecord.objects.select_related("partner")
-    variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", stock))
-    return (
-        _with_texts(products)
-        .select_related("product_class")
-        .prefetch_related(
-            "images",
-            Prefetch("stockrecords", stock),
-            Prefetch("children", variants, to_attr="_prefetched_public_children"),
-        )
-    )
+def _offers() -> QuerySet:
+    """All price tags, with their sellers; which of them are live is judged by `selling.is_live`."""
+    return StockRecord.objects.select_related("partner")
 
 
 def card(product: Any, strategy: Any) -> Card:
@@ -197,95 +290,14 @@ def unit_price(product: Any, info: Any) -> str:
     return ""
 
 
-def facets(products: QuerySet, filters: Filters, shelf: Shelf | None) -> dict[str, list[Choice]]:
-    """All choices with their numbers, in one query. A facet does not narrow its own numbers."""
-    parts = [_attribute_counts(products, filters, code) for code in ATTRIBUTES]
-    parts += [_seller_counts(products, filters), _shelf_counts(products, filters, shelf)]
-    chosen: dict[str, tuple[str, ...]] = {**filters.choices, "seller": filters.sellers}
-    result: dict[str, list[Choice]] = {facet: [] for facet in [*ATTRIBUTES, "seller", "shelf"]}
-    rows = parts[0].union(*parts[1:], all=True)
-    for row in sorted(rows, key=lambda row: (row["position"], text.fold(row["label"]))):
-        is_chosen = row["code"] in chosen.get(row["facet"], ())
-        result[row["facet"]].append(Choice(row["code"], row["label"], row["count"], is_chosen))
-    _add_chosen_without_hits(result, chosen)
-    return result
+def struck_of(card: Card, *others: list[dict[str, Any]]) -> list[prices.Struck]:
+    """All that is struck through on a page."""
+    return [one for one in (card.struck, *(row["struck"] for rows in others for row in rows)) if one]
 
 
-def details(products: QuerySet) -> QuerySet:
-    """Everything a product page shows."""
-    values = ProductAttributeValue.objects.select_related("attribute").prefetch_related("value_multi_option")
-    shown = Prefetch(
-        "attribute_values", values.order_by("attribute_id"), to_attr="_prefetched_attribute_values"
-    )
-    return _with_goods(products).prefetch_related("categories", shown)
-
-
-def neighbours(product: Any, number: int = 4) -> QuerySet:
-    """Other products on the same shelves, the newest first."""
-    shelves = ProductCategory.objects.filter(product=product).values("category_id")
-    same = ProductCategory.objects.filter(category__in=shelves).values("product_id")
-    others = Product.objects.browsable().filter(pk__in=same).exclude(pk=product.pk)
-    return for_cards(others).order_by("-date_created", "-pk")[:number]
-
-
-def _holding(products: QuerySet, words: str) -> QuerySet:
-    results = get_search_backend().autocomplete(text.fold(words), products, operator="and")
-    return results.get_queryset()
-
-
-def _measures() -> QuerySet:
-    values = ProductAttributeValue.objects.filter(attribute__code__in=MEASURES)
-    return values.select_related("attribute").order_by("attribute__code")
-
-
-def _narrowed(products: QuerySet, filters: Filters) -> QuerySet:
-    return filters.apply(products).order_by().values("pk")
-
-
-def _attribute_counts(products: QuerySet, filters: Filters, code: str) -> QuerySet:
-    """Options keep the order they were made in: young before old."""
-    narrowed = _narrowed(products, filters.without(code))
-    values = ProductAttributeValue.objects.filter(attribute__code=code, product__in=narrowed)
-    option = "value_multi_option"
-    return _counted(values.exclude(**{option: None}), code, f"{option}__code", f"{option}__option", option)
-
-
-def _seller_counts(products: QuerySet, filters: Filters) -> QuerySet:
-    tags = StockRecord.objects.filter(
-        selling.LIVE, product__in=_narrowed(products, filters.without("seller"))
-    )
-    return _counted(tags, "seller", "partner__code", "partner__name")
-
-
-def _shelf_counts(products: QuerySet, filters: Filters, shelf: Shelf | None) -> QuerySet:
-    """Products on each shelf directly below this one, counting what lies deeper."""
-    start = shelf.path if shelf else ""
-    rows = ProductCategory.objects.filter(
-        product__in=_narrowed(products, filters),
-        category__path__startswith=start,
-        category__depth__gt=len(start) // Category.steplen,
-    )
-    return _counted(rows, "shelf", Substr("category__path", 1, len(start) + Category.steplen), Value(""))
-
-
-def _counted(rows: QuerySet, facet: str, code: Any, label: Any, position: Any = None) -> QuerySet:
-    """Rows of (facet, code, label, position, count): the same columns for all, so that they unite."""
-    by = {"code": code, "label": label, "position": position or Value(0, BigIntegerField())}
-    named = {name: F(value) if isinstance(value, str) else value for name, value in by.items()}
-    grouped = rows.order_by().annotate(facet=Value(facet, CharField()), **named).values("facet", *named)
-    return grouped.annotate(count=Count("product_id", distinct=True))
-
-
-def _add_chosen_without_hits(result: dict[str, list[Choice]], chosen: dict[str, tuple[str, ...]]) -> None:
-    """What was chosen stays in view, so it can be taken back, even when nothing fits."""
-    missing = {
-        facet: [code for code in codes if code not in {choice.code for choice in result[facet]}]
-        for facet, codes in chosen.items()
-    }
-    if not any(missing.values()):
-        return
-    options = AttributeOption.objects.filter(code__in=[code for codes in missing.values() for code in codes])
-    sellers = Partner.objects.filter(code__in=missing["seller"])
-    labels = dict(options.values_list("code", "option").union(sellers.values_list("code", "name"), all=True))
-    for facet, codes in missing.items():
-        result[facet] += [Choice(code, labels.get(code, code), is_chosen=True) for code in codes]
+def neighbours(product: Any, trail: list[Shelf], number: int = 4) -> list[ListCard]:
+    """Other products on the same shelf, the newest first."""
+    if not trail:
+        return []
+    same = Listing.objects.filter(shelves__contains=[trail[-1].pk]).exclude(pk=product.pk)
+    return cards(same.order_by(*filtering.ORDERS["new"])[:number])

@@ -6,11 +6,13 @@ The square ground on the page has a fixed size, whatever shape the picture has.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models.fields.files import ImageFieldFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -26,6 +28,18 @@ def name(original: str, size: int) -> str:
 
 def url(original: ImageFieldFile, size: int) -> str:
     return original.storage.url(name(original.name, size))
+
+
+@dataclass(frozen=True)
+class Sizes:
+    small: str
+    large: str
+
+
+def sizes(original: str) -> Sizes:
+    """Where both sizes of a stored picture are, by its name alone."""
+    large = default_storage.url(name(original, LARGE))
+    return Sizes(large.replace(f".{LARGE}.webp", f".{SMALL}.webp"), large)
 
 
 def check(original: ImageFieldFile) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 from oscar.core.loading import get_model
@@ -54,9 +53,9 @@ class Tree:
     by_pk: dict[int, Shelf]
     by_path: dict[str, Shelf]
 
-    def trail_of(self, categories: Iterable[Any]) -> list[Shelf]:
-        """The way to the deepest of these categories that visitors can see."""
-        shelves = [self.by_pk[category.pk] for category in categories if category.pk in self.by_pk]
+    def trail_of(self, pks: Iterable[int]) -> list[Shelf]:
+        """The way to the deepest of these shelves that visitors can see."""
+        shelves = [self.by_pk[pk] for pk in pks if pk in self.by_pk]
         return max((shelf.trail for shelf in shelves), key=len, default=[])
 
 

@@ -14,9 +14,8 @@ from oscar.core.loading import get_model
 
 from commerce import denied
 
+from . import facets, presentation, queries, search, shown, stock_levels, structured, tree
 from . import filters as filtering
-from . import presentation, queries, shown, tree
-from .filters import Filters
 
 Product = get_model("catalogue", "Product")
 
@@ -28,7 +27,7 @@ class CatalogueView(TemplateView):
     shelf: tree.Shelf | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        shown.store()
+        shown.list_of(self.kwargs.get("pk"))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -37,18 +36,20 @@ class CatalogueView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = filtering.read(self.request.GET)
-        products = queries.found(self.shelf, filters.text)
-        page = self._page(filters.apply(products), filters)
-        facets = queries.facets(products, filters, self.shelf)
+        found = queries.found(self.shelf, search.Terms(filters.text))
+        counts = facets.kept(self.shelf.pk if self.shelf else None, found.goods, filters)
+        page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
         return super().get_context_data(
             shelf=self.shelf,
+            address=self.request.build_absolute_uri(self.request.path),
             stamps=presentation.stamps(self.shelves),
             filters=filters,
+            found=found,
             page=page,
-            cards=[queries.card(product, self.request.strategy) for product in page],
-            groups=presentation.facet_groups(facets),
-            shelf_links=presentation.shelf_links(self.shelves, self.shelf, facets["shelf"], filters),
-            chips=presentation.chips(filters, facets),
+            cards=queries.cards(page.object_list),
+            groups=presentation.facet_groups(counts.choices),
+            shelf_links=presentation.shelf_links(self.shelves, self.shelf, counts.shelves, filters),
+            chips=presentation.chips(filters, counts.choices),
             sorts=presentation.sorts(filters),
             asks_for_medicine=bool(filters.text) and denied.is_asked_for(filters.text),
             sort_reason=filtering.SORTS[filters.sort][1],
@@ -56,10 +57,12 @@ class CatalogueView(TemplateView):
             **kwargs,
         )
 
-    def _page(self, products: Any, filters: Filters) -> Any:
-        products = queries.for_cards(queries.ordered(products, filters))
+    def _page(self, goods: Any, total: int) -> Any:
+        """Of so many, which the facets have counted already."""
+        pages = Paginator(goods, settings.OSCAR_PRODUCTS_PER_PAGE)
+        pages.count = total
         try:
-            return Paginator(products, settings.OSCAR_PRODUCTS_PER_PAGE).page(self.request.GET.get("page", 1))
+            return pages.page(self.request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404("no such page of products") from error
 
@@ -78,8 +81,9 @@ class ProductDetailView(TemplateView):
     template_name = "oscar/catalogue/detail.html"
 
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
-        shown.store()
+        shown.goods()
         product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
+        queries.with_variants(product)
         if not request.user.is_staff and not (product.is_public and queries.is_on_sale(product)):
             raise Http404("not public, or no seller sells it any more")
         if product.is_child:
@@ -90,14 +94,24 @@ class ProductDetailView(TemplateView):
 
     def get_context_data(self, product: Any, **kwargs: Any) -> dict[str, Any]:
         strategy = self.request.strategy
+        trail = queries.shelves_of(product, tree.read())
+        neighbours = queries.neighbours(product, trail)
+        shown.products(product.pk, *(card.pk for card in neighbours))
+        card = queries.card(product, strategy)
+        variants, sellers = queries.variants(product, strategy), queries.sellers(product, strategy)
+        shown.until(struck.until for struck in queries.struck_of(card, variants, sellers))
+        absolute = self.request.build_absolute_uri
         return super().get_context_data(
             product=product,
-            card=queries.card(product, strategy),
-            variants=queries.variants(product, strategy),
-            sellers=queries.sellers(product, strategy),
+            card=card,
+            level=stock_levels.of(card.info.availability),
+            variants=variants,
+            sellers=sellers,
             facts=presentation.facts(product),
-            trail=tree.read().trail_of(product.categories.all()),
-            neighbours=[queries.card(other, strategy) for other in queries.neighbours(product)],
+            trail=trail,
+            address=absolute(product.get_absolute_url()),
+            structured=structured.product(product, strategy, trail, absolute),
+            neighbours=neighbours,
             **kwargs,
         )
 

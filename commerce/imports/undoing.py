@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
 from commerce import hand
-from commerce.catalogue import shown
 from commerce.models import Import, ImportRow
 from commerce.models.records import StockReason
 from commerce.states import ImportStatus, RowStatus
@@ -73,7 +72,6 @@ def undo(run: Import, writer: writing.Writer, now: datetime) -> int:
         _remove([row for row in rows if row.status == RowStatus.NEW], now)
         _restore([row for row in rows if row.status == RowStatus.CHANGED and row.record], writer, now)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(is_undone=True)
-    shown.purge()
     return len(rows)
 
 

@@ -9,11 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from modelsearch.backends import get_search_backend
 from oscar.core.loading import get_model
 
 from commerce import denied, hand, screening
-from commerce.catalogue import shown
 from commerce.models import Import, ImportRow, ProductText
 from commerce.models.records import StockReason
 from commerce.models.texts import OTHERS
@@ -49,18 +47,15 @@ class Writer:
         if not rows:
             return 0
         with hand.at_work(by=self.run.asked_by, reason=StockReason.IMPORT, now=now):
-            made = self._make([row for row in rows if row.status == RowStatus.NEW], now)
-            changed = self._change([row for row in rows if row.status == RowStatus.CHANGED], now)
+            self._make([row for row in rows if row.status == RowStatus.NEW], now)
+            self._change([row for row in rows if row.status == RowStatus.CHANGED], now)
         for row in rows:
             row.is_done = True
         fields = ["is_done", "status", "errors", "before", "product", "record"]
         ImportRow.objects.bulk_update(rows, fields)
-        if made or changed:
-            index({*made, *changed})
-            shown.purge()
         return len(rows)
 
-    def _make(self, rows: list[ImportRow], now: datetime) -> list[int]:
+    def _make(self, rows: list[ImportRow], now: datetime) -> None:
         """New products with their offers. A code that somebody took in the meantime is refused."""
         rows = self._free(rows)
         fresh = [row for row in rows if "product" not in row.data]
@@ -76,7 +71,6 @@ class Writer:
             row.record = record
         self._fill(fresh)
         screening.settle_many(products, now=now)
-        return [row.product.pk for row in kept if row.product]
 
     def _free(self, rows: list[ImportRow]) -> list[ImportRow]:
         skus = [row.sku for row in rows]
@@ -174,7 +168,7 @@ class Writer:
             for option in options
         )
 
-    def _change(self, rows: list[ImportRow], now: datetime) -> list[int]:
+    def _change(self, rows: list[ImportRow], now: datetime) -> None:
         own = StockRecord.objects.select_for_update(of=("self",)).filter(
             partner=self.run.partner, partner_sku__in=[row.sku for row in rows]
         )
@@ -183,7 +177,6 @@ class Writer:
             for one in own.order_by("pk").select_related("product__parent__product_class")
         }
         present = Present([record.product for record in found.values()])
-        touched = []
         for row in rows:
             record = found.get(row.sku)
             if record is None:
@@ -193,10 +186,9 @@ class Writer:
                     row, "stock", _("%(number)d are put aside for orders.") % {"number": record.num_allocated}
                 )
             else:
-                touched += self._apply(row, record, present, now)
-        return touched
+                self._apply(row, record, present, now)
 
-    def _apply(self, row: ImportRow, record: Any, present: Present, now: datetime) -> list[int]:
+    def _apply(self, row: ImportRow, record: Any, present: Present, now: datetime) -> None:
         changes = present.changes(record, row.data, self.run.partner)
         before = present.of(record)
         row.record, row.product = record, record.product
@@ -213,7 +205,6 @@ class Writer:
             if name.startswith(ATTRIBUTE)
         }
         put(record, wanted, self, now)
-        return [record.product.parent_id or record.product_id] if changes else []
 
 
 def put(record: Any, values: dict[str, Any], writer: Writer, now: datetime) -> None:
@@ -314,11 +305,3 @@ def _other_words(data: dict[str, Any]) -> list[str]:
 def refuse(row: ImportRow, column: str, words: str) -> None:
     row.status = RowStatus.REFUSED
     row.errors = [*row.errors, {"column": column, "text": words}]
-
-
-def index(products: Iterable[int]) -> None:
-    """Written in bulk, nobody told the search."""
-    rows = Product.objects.filter(pk__in=products).prefetch_related(
-        "categories", "texts", "stockrecords__partner"
-    )
-    get_search_backend().get_index_for_model(Product).add_items(Product, list(rows))

@@ -6,6 +6,7 @@ from .delivery import DeliveryOption
 from .holds import Hold
 from .imports import Import, ImportRow
 from .late import LateParcel
+from .listings import DueListing, Listing, Word
 from .records import PriceChange, StockChange
 from .returns import ReturnLine, ReturnPhoto, ReturnRequest
 from .reviews import ReviewAsk, ReviewReport
@@ -18,10 +19,12 @@ __all__ = [
     "CancelledLine",
     "Contract",
     "DeliveryOption",
+    "DueListing",
     "Hold",
     "Import",
     "ImportRow",
     "LateParcel",
+    "Listing",
     "PdfState",
     "PriceChange",
     "ProductText",
@@ -35,4 +38,5 @@ __all__ = [
     "Talk",
     "TalkMessage",
     "TalkPhoto",
+    "Word",
 ]

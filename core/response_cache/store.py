@@ -45,7 +45,7 @@ WRITE = """
 
 STALE = """
     SELECT key FROM core_keptanswer AS kept
-    WHERE tags && %s::varchar[] AND expires_at > now() AND EXISTS (
+    WHERE tags && %s::varchar[] AND expires_at > now() AND NOT starts_with(key, 'facts:') AND EXISTS (
         SELECT 1 FROM core_purge AS purge
         WHERE purge.tag = ANY (kept.tags) AND NOT pg_visible_in_snapshot(purge.xid, kept.snapshot)
     ) LIMIT %s

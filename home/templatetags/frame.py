@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
+from core import response_cache
+from core.response_cache import facts
 from faq.models import FaqIndexPage
 from home.models import ContactDetails
+from legal import queries as legal
 
 from .seo import translations
 
 register = template.Library()
 
+MAX_HOST = 100
+CONTACT = ("legal_name", "address", "phone", "phone_digits", "email")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What header and footer show beside the words of their templates."""
+
+    help: str = ""  # where the help centre of this language is; empty while there is none
+    blog: str = ""
+    documents: tuple[tuple[str, str], ...] = ()  # address and title
+    contact: tuple[tuple[str, str], ...] = ()  # how we are reached, once staff have filled it in
+
+    @property
+    def contact_details(self) -> dict[str, str]:
+        return dict(self.contact)
+
+
+@register.simple_tag(takes_context=True)
+def frame_facts(context: template.Context) -> Facts:
+    """Read once for each request, and from what is kept for all of them."""
+    request = context.get("request")
+    if request is None:
+        return Facts(**_addresses())
+    if not hasattr(request, "_frame_facts"):
+        key = f"frame:{get_language()}:{request.META.get('HTTP_HOST', '')[:MAX_HOST]}"
+        found = facts.kept(key, {response_cache.FRAME}, lambda: _read(request))
+        request._frame_facts = Facts(**{name: _hashable(value) for name, value in found.items()})
+    return request._frame_facts
+
 
 @register.simple_tag(takes_context=True)
 def help_url(context: template.Context) -> str:
-    """Where the help centre of this language is; empty while there is none."""
-    return _addresses(context).get(FaqIndexPage, "")
+    return frame_facts(context).help
 
 
 @register.simple_tag(takes_context=True)
-def blog_url(context: template.Context) -> str:
-    return _addresses(context).get(BlogIndexPage, "")
-
-
-@register.simple_tag(takes_context=True)
-def contact_details(context: template.Context) -> ContactDetails | None:
-    """How we are reached, once staff have filled it in."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    filled = ContactDetails.objects.exclude(legal_name="", email="", phone="", address="")
-    return filled.filter(site=site).first() if site else None
+def menu_place(context: template.Context) -> str:
+    """The entry of the main menu that this page is."""
+    request, known = context.get("request"), frame_facts(context)
+    places = {reverse("catalogue:index"): "store", known.blog: "blog", known.help: "help"}
+    return places.get(request.path, "") if request else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -55,21 +83,34 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     ]
 
 
-def _addresses(context: template.Context) -> dict[type, str]:
-    """By kind of page: where each room's index of this language is. Asked once for each request."""
-    request = context.get("request")
-    if request is None:
-        return _read_addresses()
-    if not hasattr(request, "_addresses"):
-        request._addresses = _read_addresses()
-    return request._addresses
+@register.filter
+def pieces(basket: Any) -> int:
+    """How many lie in this visitor's basket; pages outside of the store's middleware have none."""
+    return basket.num_items if basket and basket.id else 0
 
 
-def _read_addresses() -> dict[type, str]:
+def _read(request: HttpRequest) -> dict[str, Any]:
+    documents = [[page.url, page.title] for page in legal.links(get_language() or "")]
+    return {**_addresses(), "documents": documents, "contact": _contact(request)}
+
+
+def _addresses() -> dict[str, str]:
+    """Where each room's index of this language is; of several of a kind the first one counts."""
     language = get_language() or settings.LANGUAGE_CODE
     pages = Page.objects.live().type(FaqIndexPage, BlogIndexPage).filter(locale__language_code=language)
-    found = pages.select_related("locale").order_by("-path")  # of several of a kind the first one stays
-    return {page.specific_class: page.url for page in found}
+    found = {page.specific_class: page.url for page in pages.select_related("locale").order_by("-path")}
+    return {"help": found.get(FaqIndexPage, ""), "blog": found.get(BlogIndexPage, "")}
+
+
+def _contact(request: HttpRequest) -> list[list[str]]:
+    site = Site.find_for_request(request)
+    filled = ContactDetails.objects.exclude(legal_name="", email="", phone="", address="")
+    found = filled.filter(site=site).first() if site else None
+    return [[name, getattr(found, name)] for name in CONTACT] if found else []
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(tuple(row) for row in value) if isinstance(value, list) else value
 
 
 def _name(code: str) -> dict[str, str]:

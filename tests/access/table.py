@@ -82,9 +82,13 @@ TABLE: dict[str, Policy] = {
             "redirects:answer",
             "status:answer",
             "page_preview:preview",
+            *(
+                f"store:{part}"
+                for part in ("products", "product", "categories", "availability", "suggestions")
+            ),
         )
     },
-    **dict.fromkeys(("robots", "sitemap", "proofs"), SITE),
+    **dict.fromkeys(("robots", "sitemap", "sitemap_store", "sitemap_goods", "proofs"), SITE),
     **dict.fromkeys(("upkeep:status", "upkeep:calendar", "upkeep:atom"), Public()),
     "upkeep:window": Elsewhere(why="tests/upkeep/test_status.py: a draft is 404 for everybody"),
     **dict.fromkeys(

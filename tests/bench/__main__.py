@@ -14,7 +14,7 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=3.0)
     arguments.add_argument("--clients", type=int, default=8)
     arguments.add_argument("--publications", type=int, default=30)
-    arguments.add_argument("--only", choices=["reads", "editors", "fresh", "books", "papers"])
+    arguments.add_argument("--only", choices=["reads", "editors", "fresh", "books", "papers", "store"])
     options = arguments.parse_args()
 
     from tests import servers  # noqa: F401  (database and cache before Django)
@@ -38,9 +38,16 @@ def main() -> None:
 
 
 def run(stack, options: argparse.Namespace) -> None:
-    from tests.bench import books, editors, fresh, papers, reads
+    from tests.bench import books, editors, fresh, papers, reads, store
 
-    parts = {"reads": reads, "editors": editors, "fresh": fresh, "books": books, "papers": papers}
+    parts = {
+        "reads": reads,
+        "editors": editors,
+        "fresh": fresh,
+        "books": books,
+        "papers": papers,
+        "store": store,
+    }
     for name, part in parts.items():
         if options.only in (None, name):
             part.run(stack, options)

@@ -26,7 +26,7 @@ def shelves():
 
 
 def titles(response):
-    return [card.product.title for card in response.context["cards"]]
+    return [card.face.title for card in response.context["cards"]]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

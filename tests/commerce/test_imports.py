@@ -252,7 +252,7 @@ def test_a_killed_worker_leaves_nothing_twice(shop, bora, shelf, monkeypatch):
 
     runs.confirm(run=run, by=bora, now=later)
     calls["number"] = 0
-    monkeypatch.setattr(writing, "index", die_at(2, writing.index))
+    monkeypatch.setattr(ImportRow.objects, "bulk_update", die_at(2, ImportRow.objects.bulk_update))
     with pytest.raises(Killed):
         runs.go_on(now=later)
     assert Product.objects.count() == 4  # the second bunch went with its ticks

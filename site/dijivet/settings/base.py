@@ -253,6 +253,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver silent parcels": {"task": "commerce.parcel_tasks.deliver_due", "schedule": 15 * 60.0},
     "close parcels": {"task": "commerce.parcel_tasks.close_due", "schedule": 15 * 60.0},
     "watch late parcels": {"task": "commerce.parcel_tasks.watch_late", "schedule": 60.0},
+    # Readers make what is due before they read; this is for what came in thousands.
+    "refresh listings": {"task": "commerce.listing_tasks.refresh_listings", "schedule": 10.0},
     "make missing documents": {"task": "finance.tasks.make_missing_documents", "schedule": 60.0},
     "carry documents": {"task": "finance.tasks.carry_documents", "schedule": 30.0},
     "go on with bundles": {"task": "finance.tasks.go_on_with_bundles", "schedule": 30.0},

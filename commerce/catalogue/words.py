@@ -1,0 +1,39 @@
+"""Title and description of a product in the language of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from commerce.models import ProductText
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title and description in the reader's language, else in Turkish."""
+
+    title: str
+    description: str
+    is_turkish: bool
+
+
+def read(product: Any) -> Words:
+    """The one place where texts of a product are read for people."""
+    language = get_language()
+    found = [] if language == settings.LANGUAGE_CODE else product.texts.all()
+    for other in found:
+        if other.language == language:
+            return Words(other.title, other.description or product.description, False)
+    return Words(product.title, product.description, True)
+
+
+def read_with(products: QuerySet) -> QuerySet:
+    """On Turkish pages nobody asks for another language."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return products
+    return products.prefetch_related(Prefetch("texts", ProductText.objects.filter(language=language)))
