@@ -14,7 +14,8 @@ from teams.views import branches
 from . import attack, scene
 
 WHO = ("owner", "reception", "parent")
-SHUT = {302, 400, 403, 404, 405, 409, 422}  # a redirect may carry a refusal: then nothing of theirs has changed
+# A redirect may carry a refusal: then nothing of theirs has changed.
+SHUT = {302, 400, 403, 404, 405, 409, 422}
 
 
 @pytest.fixture
