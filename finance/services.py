@@ -21,6 +21,7 @@ from .ledger import Posted
 from .models import Account, AccountKind, CommissionLine, Txn
 
 PARTS = ("commission", "commission_vat", "withholding")
+FIGURES = ("gross", "net", "vat", *PARTS)
 
 
 @transaction.atomic
@@ -69,6 +70,8 @@ def refund_sale(
 ) -> CommissionLine:
     """Give back a part of the price; commission, its VAT and withholding come back pro rata.
 
+    Shared by what is left of each figure: none gives back more than it has, the last refund takes the rest.
+
     `to` is the buyer's wallet, or the account of refunds on their way. Out of reserve, or after that out of
     what is to be paid out, which may fall below zero and is netted. Raises RefundTooLarge.
     """
@@ -76,30 +79,22 @@ def refund_sale(
     before = list(line.refunds.order_by("pk"))
     if known := next((refund for refund in before if refund.key == key), None):
         return known
-    back = amount - sum(refund.gross for refund in before)
-    if amount <= 0 or back > line.gross:
+    left = {name: getattr(line, name) + sum(getattr(refund, name) for refund in before) for name in FIGURES}
+    if not 0 < amount <= left["gross"]:
         raise RefundTooLarge
-    figures = {name: -_share_of(line, name, back, before) for name in (*PARTS, "vat")}
-    net = -amount - sum(figures[name] for name in PARTS)
+    net, *kept = money.split(-amount, [left[name] for name in ("net", *PARTS)])
+    parts = dict(zip(PARTS, kept, strict=True))
     giver = _payable(line) if _is_earned(line) else _reserve(line)
-    legs = [(to, amount), (giver, net), *_legs({name: figures[name] for name in PARTS})]
+    legs = [(to, amount), (giver, net), *_legs(parts)]
     ledger.post(key=key, kind="refund", legs=legs, now=now, source=f"finance.commissionline:{line.pk}")
     same = {name: getattr(line, name) for name in ("business", "module", "category", "rate", "percent")}
-    return CommissionLine.objects.create(key=key, of=line, at=now, gross=-amount, net=net, **same, **figures)
+    figures = parts | {"gross": -amount, "net": net, "vat": -money.lira(left["vat"] * amount / left["gross"])}
+    return CommissionLine.objects.create(key=key, of=line, at=now, **same, **figures)
 
 
 def move(*, key: str, kind: str, giver: Account, taker: Account, amount: Decimal, now: datetime) -> Posted:
     """From one account to another: set aside, pay out, give credit. Raises NotEnough."""
     return ledger.post(key=key, kind=kind, legs=[(giver, -amount), (taker, amount)], now=now)
-
-
-def _share_of(line: CommissionLine, name: str, back: Decimal, before: list[CommissionLine]) -> Decimal:
-    """What this figure gives back now, so that all refunds together gave `back` of the price.
-
-    Counted from the whole each time: the last refund takes exactly what is left.
-    """
-    given = -sum((getattr(refund, name) for refund in before), Decimal(0))
-    return money.lira(getattr(line, name) * back / line.gross) - given
 
 
 def _legs(kept: dict[str, Decimal]) -> list[ledger.Leg]:

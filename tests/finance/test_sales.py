@@ -194,6 +194,16 @@ def test_bounds_of_a_commission(bora, more, gross, commission):
     assert shares.net >= 0
 
 
+def test_parts_of_a_tiny_share_are_never_given_back_twice(shop, clearing):
+    """Rounded one by one, commission, VAT and withholding would give back a kuruş the seller never had."""
+    CommissionRate.objects.update(percent=D("82.49"))
+    line = sell(shop, clearing, "49.99", vat="0")
+    for key, amount in (("a", "35.11"), ("b", "14.88")):
+        back = services.refund_sale(key=key, line=line, amount=D(amount), to=clearing, now=NOW())
+        assert max(back.net, back.commission, back.commission_vat, back.withholding) <= 0
+    assert stands(shop) == (0, 0, 0, 0, 0)
+
+
 money_of = some.decimals("0.01", "20000", places=2, allow_nan=False)
 
 
