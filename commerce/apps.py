@@ -25,7 +25,7 @@ class Shop(config.Shop):
     def get_urls(self):
         from django.urls import include, path
 
-        from . import views
+        from . import seller_page, views
 
         basket = [
             path("", views.BasketView.as_view(), name="summary"),
@@ -39,6 +39,7 @@ class Shop(config.Shop):
             path("sepet/", include((basket, "basket"), namespace="basket")),
             path("odeme/", include("commerce.checkout_urls")),
             path("hesap/", self.customer_app.urls),
+            path("satici/<slug:code>/", seller_page.SellerPage.as_view(), name="store_seller"),
             # Oscar's dashboard links to the page of an offer, which has no face yet.
             path("kampanya/", include(([path("<slug:slug>/", views.to_store, name="detail")], "offer"))),
             path("", self.catalogue_app.urls),

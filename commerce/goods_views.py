@@ -20,7 +20,7 @@ from commerce import goods, goods_forms, permissions, price_chart, prices, scree
 from commerce import goods_queries as queries
 from core.errors import Refused
 from finance import rates
-from teams import modules
+from teams import modules, trader
 from teams.access import BusinessPanelView
 
 Partner = get_model("partner", "Partner")
@@ -73,8 +73,12 @@ class Goods(OfSeller):
             and not Partner.objects.filter(business=self.business).exists()
         ):
             self.template_name = "commerce/goods/not_yet.html"
-            return self.render_to_response(super().get_context_data())
+            return self.render_to_response(super().get_context_data(is_named=self.is_named))
         return super().get(request, *args, **kwargs)
+
+    @property
+    def is_named(self) -> bool:
+        return trader.is_named(self.business)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "")[:100] for name in ("q", "durum", "stok")}
@@ -87,6 +91,7 @@ class Goods(OfSeller):
             tones=queries.TONES,
             has_any=bool(counts),
             seller=self.seller,
+            is_named=self.is_named,
             asked=asked,
             **kwargs,
         )

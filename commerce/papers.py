@@ -27,6 +27,7 @@ from finance.documents.masks import masked
 from finance.documents.parties import ANY_CONSUMER, Party
 from legal.models import Clause, Version
 from legal.states import Status
+from teams import trader
 from teams.models import Location
 
 from .errors import TextsMissing
@@ -104,14 +105,21 @@ def _pairs(*rows: tuple[Any, Any]) -> Pairs:
     return [[str(label), str(value)] for label, value in rows if value]
 
 
-def _seller(business: Any) -> Pairs:
-    main = business.mains[0] if business.mains else None
+def identity(business: Any, main: Location | None) -> Pairs:
+    """Who a seller is by law (regulation RG 29.12.2022/32058)."""
     office = f" · {business.tax_office} V.D." if business.tax_office else ""
     return _pairs(
         (_("Seller"), business.legal_name or business.name),
         (_("Name in the store"), business.name),
         (_("Address"), main.address if main else ""),
         (_("Tax number"), f"{masked(business.tax_number)}{office}"),
+        *trader.facts(business),
+    )
+
+
+def _seller(business: Any) -> Pairs:
+    main = business.mains[0] if business.mains else None
+    return identity(business, main) + _pairs(
         (_("Phone"), phones.shown(business.phone)),
         (_("E-mail"), business.email),
         (_("Intermediary"), settings.COMPANY["name"]),

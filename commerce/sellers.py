@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 
 from commerce import events
 from core import journal
-from teams import modules, queries
+from teams import modules, queries, trader
 from teams.models import Business
 from teams.states import Status
 
@@ -18,8 +18,9 @@ Partner = get_model("partner", "Partner")
 
 
 def may_sell(business: Business) -> bool:
-    """Verified, with the store switched on."""
-    return business.status == Status.VERIFIED and modules.STORE in queries.modules_of_business(business)
+    """Verified, named as the law wants sellers named, with the store switched on."""
+    is_known = business.status == Status.VERIFIED and trader.is_named(business)
+    return is_known and modules.STORE in queries.modules_of_business(business)
 
 
 @transaction.atomic

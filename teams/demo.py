@@ -26,6 +26,7 @@ class Example:
     district: str
     province: str = "34"
     tax_number: str = ""
+    chamber: str = ""  # of a craftsman; everybody else is a trader
     members: dict[str, str] = field(default_factory=dict)  # e-mail → role template
 
 
@@ -118,11 +119,22 @@ def _facts(example: Example) -> dict[str, str]:
         "legal_name": legal_name,
         "tax_number": example.tax_number,
         "tax_office": example.district,
+        **_trader(example),
         "iban": IBAN,
         "iban_holder": legal_name,
         "phone": "+902120000012",
         "email": f"{text.slug(example.name)}@ornek.test",
         "about": "Örnek işletme: bilgileri uydurmadır.",
+    }
+
+
+def _trader(example: Example) -> dict[str, str]:
+    if example.chamber:
+        return {"chamber": example.chamber}
+    return {
+        "mersis": f"0{example.tax_number}00015",
+        "trade_registry": f"İstanbul {example.tax_number[-6:]}-5",
+        "kep": f"{text.slug(example.name)}@hs01.kep.tr",
     }
 
 

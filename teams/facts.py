@@ -10,11 +10,12 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from . import trader
 from .licence_kinds import Activity, Species
 from .models import Business, Licence, Topic
 
 FIELDS = {
-    Topic.IDENTITY: ["legal_name", "tax_number", "tax_office"],
+    Topic.IDENTITY: ["legal_name", "tax_number", "tax_office", *trader.FIELDS],
     Topic.BANK: ["iban", "iban_holder"],
 }
 LICENCE_FIELDS = [

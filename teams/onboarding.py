@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import journal
 
-from . import events, licences, role_templates, verification
+from . import events, licences, role_templates, trader, verification
 from .errors import Incomplete, NotADraft
+from .kinds import Kind
 from .licence_kinds import NEEDED, LicenceKind
 from .models import Business, Location, Role, Verification
 from .states import MOVES, Status, VerificationStatus
@@ -58,6 +59,13 @@ def _of_fields(*names: str) -> Missing:
     return missing
 
 
+def _of_identity(business: Business) -> list[Any]:
+    missing = _of_fields("legal_name", "tax_number", "tax_office")(business)
+    if business.kind == Kind.SHOP and not trader.is_named(business):
+        missing += _of_fields(*trader.TRADER)(business)
+    return missing
+
+
 def _of_place(business: Business) -> list[Any]:
     place = main_location(business)
     needed = ["province", "district", "neighbourhood", "building"]
@@ -93,7 +101,7 @@ def steps(business: Business) -> list[Step]:
     ]
     return [
         Step(KIND, _("Kind of business"), _nothing),
-        Step(IDENTITY, _("Name and legal person"), _of_fields("legal_name", "tax_number", "tax_office")),
+        Step(IDENTITY, _("Name and legal person"), _of_identity),
         Step(PLACE, _("Address and contact"), _of_place),
         Step(HOURS, _("Opening hours"), _of_hours),
         *permits,

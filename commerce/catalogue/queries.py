@@ -271,6 +271,14 @@ def sellers(product: Any, strategy: Any) -> list[dict[str, Any]]:
     return [{**one, "is_chosen": one is first and not product.is_parent} for one in found]
 
 
+def known_sellers(product: Any) -> list[Any]:
+    """Who sells it now and has a page that says who that is, in the order of prices."""
+    packs = product.get_public_children() if product.is_parent else [product]
+    live = [one for pack in packs for one in pack.stockrecords.all() if selling.is_live(one)]
+    ordered = sorted(live, key=lambda one: (one.price, one.pk))
+    return list({one.partner_id: one.partner for one in ordered if one.partner.business_id}.values())
+
+
 def is_on_sale(product: Any) -> bool:
     """As `Products.on_sale`, of one that is read already: not when every seller of it has stopped."""
     packs = product.get_public_children() if product.is_parent else [product]

@@ -107,6 +107,7 @@ class ProductDetailView(TemplateView):
             level=stock_levels.of(card.info.availability),
             variants=variants,
             sellers=sellers,
+            known=queries.known_sellers(product),
             facts=presentation.facts(product),
             trail=trail,
             address=absolute(product.get_absolute_url()),

@@ -22,10 +22,13 @@ Product = get_model("catalogue", "Product")
 ProductClass = get_model("catalogue", "ProductClass")
 StockRecord = get_model("partner", "StockRecord")
 
+CHAMBER = "İstanbul Evcil Hayvan Malzemecileri Odası, 34-1907"  # made up, as all of it
 EXAMPLES = [
     teams.Example(SELLERS["I"], "shop", "satici1@ornek.test", "Beşiktaş", tax_number="1000000059"),
     teams.Example(SELLERS["C"], "shop", "satici2@ornek.test", "Kadıköy", tax_number="1000000067"),
-    teams.Example(SELLERS["G"], "shop", "satici3@ornek.test", "Üsküdar", tax_number="1000000075"),
+    teams.Example(
+        SELLERS["G"], "shop", "satici3@ornek.test", "Üsküdar", tax_number="1000000075", chamber=CHAMBER
+    ),
 ]
 # Days ago, share of the price now: raised, lowered; the last step is an honest discount of a week ago.
 COURSE = [(120, "1.05"), (90, "1.15"), (50, "1.08"), (7, "1.00")]

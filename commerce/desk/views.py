@@ -20,6 +20,12 @@ class OrderList(views.OrderListView):
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("parcels")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        for order in context["orders"]:
+            _in_words(order)
+        return context
+
 
 class OrderDetail(views.OrderDetailView):
     order_actions = ("save_note", "delete_note")
@@ -28,7 +34,9 @@ class OrderDetail(views.OrderDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parcels = list(self.object.parcels.select_related("business").order_by("position"))
         paid = self._payments(parcels) if self.request.user.has_perm(READ_PAYMENTS) else []
-        return super().get_context_data(parcels=parcels, payments=paid, **kwargs)
+        context = super().get_context_data(parcels=parcels, payments=paid, **kwargs)
+        _in_words(self.object)
+        return context
 
     def _payments(self, parcels: list[Any]) -> list[Payment]:
         own = {
@@ -36,3 +44,8 @@ class OrderDetail(views.OrderDetailView):
             "items__payable_id__in": [parcel.pk for parcel in parcels],
         }
         return list(Payment.objects.filter(**own).distinct().order_by("pk"))
+
+
+def _in_words(order: Any) -> None:
+    """Oscar's templates print the code of a state; this row is only shown, never saved."""
+    order.status = order.get_status_display()

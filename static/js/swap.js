@@ -1,16 +1,23 @@
 /* A GET form with `data-swap="#id"` replaces that part of the page by the answer's; without this it loads the page. */
 
 let latest = 0;
+const typed = (form) => new URLSearchParams(new FormData(form)).toString();
 
 async function swap(form) {
   const address = new URL(form.action);
-  address.search = new URLSearchParams(new FormData(form)).toString();
+  const asked = typed(form);
+  address.search = asked;
   const turn = ++latest;
   const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const part = page.querySelector(form.dataset.swap);
   if (!part) throw new Error(`no part, status ${answer.status}`);
   if (turn !== latest) return;
+  if (typed(form) !== asked) {
+    // Somebody types on: the part holds the form, and the answer would take back what stands there now.
+    form.addEventListener("focusout", () => swap(form).catch(() => form.submit()), { once: true });
+    return;
+  }
   const focused = document.activeElement?.id;
   document.querySelector(form.dataset.swap).replaceWith(part);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

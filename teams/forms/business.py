@@ -15,6 +15,7 @@ from stdnum.tr import tckimlik, vkn
 from core import provinces
 from core.phones import PhoneField
 
+from .. import trader
 from ..kinds import Kind
 from ..models import Business, Location, Membership
 
@@ -33,17 +34,23 @@ class KindForm(forms.ModelForm):
 class IdentityForm(forms.ModelForm):
     class Meta:
         model = Business
-        fields = ["legal_name", "tax_number", "tax_office"]
+        fields = ["legal_name", "tax_number", "tax_office", *trader.FIELDS]
         help_texts = {
             "legal_name": _("As it stands on the tax plate."),
             "tax_number": _("10 digits (VKN), or the 11 digits of your identity number (TCKN)."),
+            "mersis": _("16 digits. Whoever sells here as a trader needs it, the registry and KEP."),
+            "trade_registry": _("Office and number, such as İstanbul 123456-5."),
+            "kep": _("Registered e-mail, such as name@hs01.kep.tr."),
+            "chamber": _("Instead of these three, if you are a craftsman (esnaf): your chamber and number."),
         }
-        widgets = {"tax_number": forms.TextInput(attrs={"inputmode": "numeric"})}
+        widgets = {name: forms.TextInput(attrs={"inputmode": "numeric"}) for name in ("tax_number", "mersis")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _require(self)
+        for name in ("legal_name", "tax_number", "tax_office"):
+            self.fields[name].required = True
         _take_spaces(self.fields["tax_number"], 20)
+        _take_spaces(self.fields["mersis"], 30)
 
     def clean_tax_number(self) -> str:
         typed = "".join(self.cleaned_data["tax_number"].split())
@@ -54,6 +61,31 @@ class IdentityForm(forms.ModelForm):
             raise ValidationError(
                 _("This is no tax or identity number. Check the digits."), code="tax"
             ) from error
+
+    def clean_mersis(self) -> str:
+        typed = self.cleaned_data["mersis"]
+        return trader.read_mersis(typed) if typed else ""
+
+    def clean_kep(self) -> str:
+        typed = self.cleaned_data["kep"]
+        return trader.read_kep(typed) if typed else ""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        self._name_the_seller(values)
+        mersis, number = values.get("mersis"), values.get("tax_number")
+        if mersis and number and trader.tax_number_of(mersis) != number:
+            self.add_error("mersis", _("This MERSİS number belongs to another tax number."))
+        return values
+
+    def _name_the_seller(self, values: dict[str, Any]) -> None:
+        """A trader names all three; a shop is a trader or a craftsman."""
+        is_trader = any(self.data.get(name, "").strip() for name in trader.TRADER)
+        if not is_trader and (values.get("chamber") or self.instance.kind != Kind.SHOP):
+            return
+        for name in trader.TRADER:
+            if not values.get(name) and name not in self.errors:
+                self.add_error(name, _("A trader who sells here names this. A craftsman names the chamber."))
 
 
 class BankForm(forms.ModelForm):

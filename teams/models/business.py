@@ -51,6 +51,10 @@ class Business(models.Model):
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     tax_number = models.CharField(_("tax number"), max_length=11, blank=True)
     tax_office = models.CharField(_("tax office"), max_length=80, blank=True)
+    mersis = models.CharField(_("MERSİS number"), max_length=16, blank=True)
+    trade_registry = models.CharField(_("trade registry"), max_length=120, blank=True)
+    kep = models.CharField(_("KEP address"), max_length=120, blank=True)
+    chamber = models.CharField(_("chamber of craftsmen"), max_length=160, blank=True)
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
     iban_holder = models.CharField(_("name on the account"), max_length=200, blank=True)
     iban_held_until = models.DateTimeField(_("no payout before"), null=True, blank=True)
@@ -73,6 +77,13 @@ class Business(models.Model):
             models.CheckConstraint(
                 condition=Q(tax_number="") | Q(tax_number__regex=r"^\d{10,11}$"),
                 name="business_tax_number_has_10_or_11_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(mersis="") | Q(mersis__regex=r"^\d{16}$"), name="business_mersis_has_16_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kep="") | Q(kep__regex=r"^[^@\s]+@([a-z0-9-]+\.)*kep\.tr$"),
+                name="business_kep_is_at_a_kep_domain",
             ),
             models.CheckConstraint(
                 condition=Q(iban="") | Q(iban__regex=r"^TR\d{7}[0-9A-Z]{17}$"),

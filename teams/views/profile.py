@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from core import phones
 from core.errors import Refused
 
-from .. import facts, licences, onboarding, permissions, places, queries, verification
+from .. import facts, licences, onboarding, permissions, places, queries, trader, verification
 from ..access import BusinessPanelView
 from ..forms.business import BankForm, IdentityForm, ProfileForm, ShownForm
 from ..forms.licences import LicenceForm
@@ -54,6 +54,7 @@ class BusinessFacts(BusinessPanelView):
             is_listed=Business.objects.listed().filter(pk=business.pk).exists(),
             place=onboarding.main_location(business),
             phone=phones.shown(business.phone),
+            trader=trader.facts(business),
             places=business.locations.count(),
             **kwargs,
         )

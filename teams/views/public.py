@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from core import phones, provinces
 
-from .. import hours, queries, shown, structured
+from .. import hours, queries, shown, structured, trader
 from ..kinds import Kind
 from ..models import Business
 
@@ -64,6 +64,7 @@ class BusinessProfile(TemplateView):
             people=queries.public_people(business),
             licences=business.licences.valid_on(timezone.localdate(now)).select_related("location"),
             phone=phones.shown(business.phone),
+            trader=trader.facts(business),
             address=self.request.build_absolute_uri(business.get_absolute_url()),
             structured=structured.as_script(structured.business(business, places, self.request)),
             **kwargs,

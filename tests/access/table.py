@@ -106,7 +106,7 @@ TABLE: dict[str, Policy] = {
         STORE,
     ),
     **dict.fromkeys(("offer:detail", "catalogue:index", "catalogue:category", "catalogue:detail"), STORE),
-    **dict.fromkeys(("catalogue:range", "catalogue:reviews-detail"), STORE),
+    **dict.fromkeys(("catalogue:range", "catalogue:reviews-detail", "store_seller"), STORE),
     **{f"customer:{name}": SIGN_IN for name in ("login", "register", "password-reset", "logout", "summary")},
     **{
         f"account_{name}": SIGN_IN

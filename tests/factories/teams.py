@@ -15,6 +15,11 @@ from teams.licence_kinds import ACTIVITY, NEEDED, Activity
 from teams.models import Business, Licence, Location, Membership
 from teams.states import LicenceStatus, Status
 
+TRADER = {
+    "mersis": "0123456789000015",
+    "trade_registry": "İstanbul 123456-5",
+    "kep": "ornek@hs01.kep.tr",
+}
 ADDRESS = {
     "province": "34",
     "district": "Beşiktaş",
@@ -35,7 +40,7 @@ def business(owner: Any, name: str = "Ihlamur Veteriner", kind: str = "clinic", 
 def verified(owner: Any, name: str = "Ihlamur Veteriner", kind: str = "clinic", **fields: Any) -> Business:
     """Verified with the permits its kind needs, so the public may see it."""
     facts = {"legal_name": f"{name} Ltd. Şti.", "tax_number": "1234567890", "verified_at": timezone.now()}
-    made = business(owner, name, kind, status=Status.VERIFIED, **(facts | fields))
+    made = business(owner, name, kind, status=Status.VERIFIED, **(facts | TRADER | fields))
     for one in NEEDED[kind]:
         licence(made, one, status=LicenceStatus.IN_FORCE)
     return made
@@ -45,7 +50,9 @@ def ready(owner: Any, name: str = "Ihlamur Veteriner", kind: str = "clinic") -> 
     """A draft in which nothing is missing."""
     legal = {"legal_name": f"{name} Ltd. Şti.", "tax_number": "1234567890", "tax_office": "Beşiktaş"}
     bank = {"iban": IBAN, "iban_holder": f"{name} Ltd. Şti."}
-    made = business(owner, name, kind, **legal, **bank, phone="+902121234567", email="bilgi@ornek.test")
+    made = business(
+        owner, name, kind, **legal, **TRADER, **bank, phone="+902121234567", email="bilgi@ornek.test"
+    )
     place = made.locations.get()
     Location.objects.filter(pk=place.pk).update(**ADDRESS)
     place.weekly_hours.create(weekday=0, starts=9 * 60, ends=19 * 60)
