@@ -11,6 +11,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from commerce import goods, hand
+from core import pictures
 from teams import demo as teams
 
 from . import PREFIX, upc
@@ -44,6 +45,7 @@ def load() -> None:
         _become_business(example)
     _price_history(1)
     _sold_by_two(2)
+    _in_packs()
     _held()
 
 
@@ -84,6 +86,34 @@ def _sold_by_two(number: int) -> None:
     if tag and other:
         offer = goods.Offer(f"{PREFIX}-ortak-{number}", tag.price + Decimal("9.90"), 8, 3)
         goods.add_offer(partner=other, product=product, offer=offer, by=_owner(other), now=timezone.now())
+
+
+def _in_packs() -> None:
+    """One product in three packs, the largest of them sold out, with English words."""
+    partner = Partner.objects.filter(name=SELLERS["C"], code__startswith=PREFIX).first()
+    kind, shelf = ProductClass.objects.order_by("pk").first(), Category.objects.filter(code="kus/yem").first()
+    if not (partner and kind and shelf):
+        return
+    by, now = _owner(partner), timezone.now()
+    english = ("Canary mix", "Canary seed, rape and oats. Keep it dry and dark.")
+    facts = goods.Facts(
+        "Kanarya karışımı",
+        "Kuş yemi, kolza ve yulaf. Kuru ve karanlık yerde sakla.",
+        "",
+        "standard",
+        "allowed",
+        (shelf.pk,),
+        texts={"en": english},
+    )
+    packs = [("500 g", "89.90", 24), ("1 kg", "164.90", 12), ("5 kg", "699.00", 0)]
+    offers = [
+        goods.Offer(f"{PREFIX}-paket-{place}", Decimal(price), stock, 3, pack)
+        for place, (pack, price, stock) in enumerate(packs, 1)
+    ]
+    product = goods.make_product(partner=partner, kind=kind, facts=facts, offers=offers, by=by, now=now)
+    jpeg = pictures.pack_png("bag", "quince", emblem="bird")
+    goods.add_picture(product=product, jpeg=jpeg, by=by)
+    goods.publish(partner=partner, product=product, by=by, now=now)
 
 
 def _held() -> None:

@@ -22,7 +22,7 @@ input.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(ask, PAUSE);
 });
-input.addEventListener("blur", () => setTimeout(close, PAUSE));
+input.addEventListener("blur", close);
 input.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !list.hidden) {
     event.preventDefault(); // the words stay
@@ -41,15 +41,17 @@ input.addEventListener("keydown", (event) => {
 
 async function ask() {
   const words = input.value.trim();
-  asked?.abort();
   if (words.length < SHORTEST) return close();
+  asked?.abort();
   asked = new AbortController();
+  const { signal } = asked;
   try {
-    const answer = await fetch(`${box.dataset.suggest}&q=${encodeURIComponent(words)}`, { signal: asked.signal });
-    if (answer.ok) show(await answer.json());
-    else close();
+    const answer = await fetch(`${box.dataset.suggest}&q=${encodeURIComponent(words)}`, { signal });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const found = await answer.json();
+    if (!signal.aborted) show(found);
   } catch {
-    close(); // another letter came, or the connection broke: the box still sends its words
+    if (!signal.aborted) close(); // the connection broke: the box still sends its words
   }
 }
 
@@ -63,6 +65,7 @@ function show(found) {
     [box.dataset.goods, found.products.map(({ title, url }) => ({ name: title, url }))],
   ];
   list.replaceChildren(...groups.flatMap(([label, rows]) => rows.map((row) => option(row, label))));
+  for (const [place, row] of [...list.children].entries()) row.id = `${list.id}-${place}`;
   list.hidden = !list.children.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
   input.removeAttribute("aria-activedescendant");
@@ -71,7 +74,6 @@ function show(found) {
 
 function option({ name, url }, label) {
   const row = document.createElement("li");
-  row.id = `store-suggestion-${crypto.randomUUID()}`;
   row.setAttribute("role", "option");
   row.setAttribute("aria-selected", "false");
   row.dataset.url = url;
@@ -102,8 +104,12 @@ function chosen() {
   return list.querySelector('[aria-selected="true"]');
 }
 
+/* Whatever is still on its way comes too late. */
 function close() {
+  clearTimeout(waiting);
+  asked?.abort();
   list.hidden = true;
+  told.textContent = "";
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from home import demo
 from tests.browser.looks import faults_by_page
@@ -60,6 +60,24 @@ def test_what_arrives_is_counted(visit, script):
     page.click("#calculator button")
     expect(page.locator(".waterfall__row--net .waterfall__amount").first).to_have_text("₺1.060,40")
     expect(page.locator(".waterfall__row--commission .waterfall__amount")).to_have_text("−₺108,00")
+
+
+def test_what_is_typed_while_an_answer_comes_is_not_taken_back(visit):
+    """The answer to the first choice arrives in the middle of the second."""
+    page = visit().go("/ucretlendirme/")
+    held: list[Route] = []
+    page.route("**/ucretlendirme/?*", held.append)
+    with page.expect_request("**/ucretlendirme/?*"):
+        page.select_option("#calc_scope", label="Mağaza (%9)")
+    page.fill("#calc_price", "1.200,00")
+    with page.expect_response("**/ucretlendirme/?*"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    page.unroute("**/ucretlendirme/?*")
+    expect(page.locator("#calc_price")).to_have_value("1.200,00")
+    page.fill("#calc_vat", "20")
+    page.click("#calculator button")
+    expect(page.locator(".waterfall__row--net .waterfall__amount").first).to_have_text("₺1.060,40")
 
 
 def test_a_payout_that_waits_is_called_off_and_asked_for_anew(visit):

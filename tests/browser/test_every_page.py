@@ -40,7 +40,7 @@ PUBLIC = {
     "question form": "/yardim/soru/",
     "write to support": "/destek/?konu=emergency&q=iade",
     "store": "/magaza/",
-    "store filtered to nothing": "/magaza/?price_from=999999",
+    "store filtered to nothing": "/magaza/?min_price=999999",
     "basket": "/magaza/sepet/",
     "businesses": "/isletmeler/",
     "businesses filtered to nothing": "/isletmeler/?province=81&kind=shelter",

@@ -168,10 +168,10 @@ WHO = Answer(
                 "kişi hesabıyla başlar."
             ),
             bullets(
-                "<b>Hayvan ebeveynleri:</b> hesap açar, mağazayı gezer, sepet hazırlar.",
+                "<b>Hayvan ebeveynleri:</b> mağazadan alışveriş eder, siparişini ve iadesini panelinden izler. Hesapsız da alabilirsin.",
                 "<b>Klinikler ve hekimler:</b> takvim, ekip ve belgeler için kendi panellerini kullanacak.",
                 "<b>Kuaför, otel, eğitmen ve taşıyıcılar:</b> kendi hizmetlerine göre sadeleştirilmiş bir panel görecek.",
-                "<b>Mağazalar:</b> ürün, stok ve siparişini satıcı panelinden yönetecek.",
+                "<b>Mağazalar:</b> ürün, stok, sipariş ve iadesini satıcı panelinden yönetir.",
             ),
             heading("Birden çok rolüm varsa?"),
             text(
@@ -180,7 +180,7 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "İşletme panellerinde ekip ve modüller açık. Takvim, belge ve satış sayfaları sırayla geliyor.",
+                "İşletme panellerinde ekip, modüller, belgeler ve mağaza açık. Takvim hazırlanıyor.",
             ),
         ],
     ),
@@ -197,10 +197,10 @@ WHO = Answer(
                 "Everyone starts with one personal account."
             ),
             bullets(
-                "<b>Pet parents:</b> open an account, browse the store, fill a basket.",
+                "<b>Pet parents:</b> buy in the store and follow orders and returns in their panel. You can buy without an account, too.",
                 "<b>Clinics and veterinarians:</b> will have a panel for calendar, team and documents.",
                 "<b>Groomers, hotels, trainers and carriers:</b> will see a panel cut down to their own services.",
-                "<b>Shops:</b> will manage products, stock and orders in the seller panel.",
+                "<b>Shops:</b> manage products, stock, orders and returns in the seller panel.",
             ),
             heading("What if I have several roles?"),
             text(
@@ -209,7 +209,7 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "In the panels of businesses team and modules are open. Calendar, documents and sales follow one by one.",
+                "In the panels of businesses team, modules, documents and store are open. The calendar is being prepared.",
             ),
         ],
     ),

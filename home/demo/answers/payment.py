@@ -28,7 +28,7 @@ METHODS = Answer(
             heading("Önce neyi görürüm?"),
             text(
                 "Toplamı ve paranı kimin alacağını düğmeye basmadan önce görürsün. Kapattığımız bir yöntem seçeneklerde "
-                "hiç çıkmaz. Mağazanın sepeti ödeme sayfasına henüz bağlı değil; bugün cüzdanına para ekleyebilirsin."
+                "hiç çıkmaz. Mağazada birkaç satıcıdan aldıklarını tek seferde ödersin; her satıcının tutarı ayrı yazar."
             ),
         ],
     ),
@@ -56,8 +56,8 @@ METHODS = Answer(
             heading("What do I see beforehand?"),
             text(
                 "You see the total and who receives your money before you press the button. A method that we have closed "
-                "is not offered at all. The basket of the store does not lead to the payment page yet; today you can put "
-                "money on your wallet."
+                "is not offered at all. In the store you pay for the goods of several sellers at once; the share of each "
+                "is written apart."
             ),
         ],
     ),
@@ -155,7 +155,8 @@ REFUND = Answer(
             ),
             heading("Mağaza ürününü geri göndermek"),
             text(
-                "Teslim aldığın günden başlayarak 14 gün içinde, neden göstermeden cayabilirsin. Kanundaki istisnaları ürün sayfasında yazarız."
+                "Teslim aldığın günden başlayarak 14 gün içinde, neden göstermeden cayabilirsin. Kanundaki istisnaları ürün sayfasında yazarız. "
+                "Siparişinde <b>Geri gönder</b>’e bas, kodu kutuya koy; kargoyu satıcı öder."
             ),
         ],
     ),
@@ -185,7 +186,8 @@ REFUND = Answer(
             ),
             heading("Sending a store product back"),
             text(
-                "You can withdraw within 14 days of delivery without a reason. Exceptions by law are written on the product’s page."
+                "You can withdraw within 14 days of delivery without a reason. Exceptions by law are written on the product’s page. "
+                "Press <b>Send something back</b> in your order and put the code in the box; the seller pays the carrier."
             ),
         ],
     ),
