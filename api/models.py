@@ -23,6 +23,8 @@ class Event(models.TextChoices):
     UNPUBLISHED = events.UNPUBLISHED, _("page unpublished")
     MOVED = events.MOVED, _("page moved")
     DELETED = events.DELETED, _("page deleted")
+    PRODUCTS_CHANGED = events.PRODUCTS_CHANGED, _("products of the store changed")
+    STOCK_CHANGED = events.STOCK_CHANGED, _("stock of the store changed")
 
 
 def new_secret() -> str:

@@ -14,7 +14,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from core import journal
 from core.models import Line
 
-from . import events, webhooks
+from . import events, store_events, webhooks  # noqa: F401  (store_events registers itself)
 
 
 @receiver(page_published)

@@ -206,9 +206,14 @@ def details(products: QuerySet) -> QuerySet:
 def with_variants(product: Any) -> Any:
     """Only some products have any, so only those are asked for them."""
     if product.is_parent:
-        variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
-        prefetch_related_objects([product], Prefetch("children", variants, "_prefetched_public_children"))
+        packs = Prefetch("children", _variants(), "_prefetched_public_children")
+        prefetch_related_objects([product], packs)
     return product
+
+
+def _variants() -> QuerySet:
+    """Packs stand as the seller wrote them."""
+    return Product.objects.public().order_by("pk").prefetch_related(Prefetch("stockrecords", _offers()))
 
 
 def shelves_of(product: Any, shelves: Tree) -> list[Shelf]:
@@ -220,13 +225,12 @@ def shelves_of(product: Any, shelves: Tree) -> list[Shelf]:
 
 def for_wishes(products: QuerySet) -> QuerySet:
     """What lists that people made themselves show: also goods and packs that no list of the store has."""
-    variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
     measures = ProductAttributeValue.objects.filter(attribute__code__in=MEASURES).select_related("attribute")
     return products.select_related("product_class", "parent__product_class").prefetch_related(
         "images",
         Prefetch("attribute_values", measures.order_by("attribute__code"), "_prefetched_attribute_values"),
         Prefetch("stockrecords", _offers()),
-        Prefetch("children", variants, "_prefetched_public_children"),
+        Prefetch("children", _variants(), "_prefetched_public_children"),
     )
 
 

@@ -6,9 +6,11 @@ const API = (here.searchParams.get("api") || "http://127.0.0.1:8000").replace(/\
 const main = document.querySelector("main");
 const WORDS = {
   tr: { help: "Yardım", search: "Ara", label: "Yanıtlarda ara", none: "Uygun yanıt bulunamadı.", lost: "Burada bir şey yok.",
-    broken: "Şu an yanıt alınamıyor. Biraz sonra yeniden dene.", draft: "Taslak önizlemesi", found: "Arama", menu: "Menü", skip: "İçeriğe geç" },
+    broken: "Şu an yanıt alınamıyor. Biraz sonra yeniden dene.", draft: "Taslak önizlemesi", found: "Arama", menu: "Menü", skip: "İçeriğe geç",
+    store: "Mağaza", from: "en az", in_stock: "Stokta", few: "Son %", sold_out: "Tükendi", more: "Daha fazla", empty: "Rafta bir şey yok." },
   en: { help: "Help", search: "Search", label: "Search the answers", none: "No answer fits.", lost: "There is nothing here.",
-    broken: "No answer right now. Try again in a while.", draft: "Preview of a draft", found: "Search", menu: "Menu", skip: "Skip to content" },
+    broken: "No answer right now. Try again in a while.", draft: "Preview of a draft", found: "Search", menu: "Menu", skip: "Skip to content",
+    store: "Store", from: "from", in_stock: "In stock", few: "Only % left", sold_out: "Sold out", more: "More", empty: "The shelf is empty." },
 };
 
 class Refused extends Error {
@@ -37,12 +39,23 @@ const views = {
     const [home] = (await ask("pages/", { type: "home.HomePage", locale: language, fields: "*" })).items;
     if (!home) throw new Refused(404);
     return { title: home.hero_title, nodes: [lead(home.summary), ...blocks(home.body),
-      element("p", {}, link(to(language, "help"), words().help))] };
+      element("p", {}, link(to(language, "help"), words().help), " · ", link(to(language, "store"), words().store))] };
   },
   async help({ language }) {
     const help = await ask("faq/", { locale: language, fields: "summary" });
     return { title: words().help, nodes: help.categories.flatMap((shelf) =>
       [element("h2", {}, shelf.title), list(language, shelf.questions)]) };
+  },
+  // A list is kept by browsers for a minute; stock is asked for by itself, a hundred products at once.
+  async store({ language, rest }) {
+    const list = await ask("store/products/", { locale: language, limit: 12, ...(rest && { cursor: rest }) });
+    const ids = list.items.map((one) => one.id).join();
+    const stock = ids ? (await ask("store/availability/", { ids })).items : [];
+    const more = list.meta.next_cursor;
+    return { title: words().store, nodes: [
+      list.items.length ? element("ul", { class: "goods" }, ...list.items.map((one) => good(one, stock))) : lead(words().empty),
+      ...(more ? [element("p", {}, link(to(language, "store", more), words().more))] : []),
+    ] };
   },
   async search({ language, rest }) {
     const found = await ask("pages/", { type: "faq.QuestionPage", locale: language, search: rest, limit: 20 });
@@ -64,6 +77,15 @@ async function draft(token) {
   shown.language = page.meta.locale;
   shown.nodes.unshift(element("p", { class: "notice draft" }, WORDS[page.meta.locale].draft));
   return shown;
+}
+
+function good(one, stock) {
+  const level = stock.find(({ id }) => id === one.id) || { state: "sold_out" };
+  const lira = new Intl.NumberFormat(route().language, { style: "currency", currency: one.price?.currency || "TRY" });
+  const price = one.price ? `${one.price_from ? `${words().from} ` : ""}${lira.format(one.price.amount)}` : "–";
+  const picture = one.image && element("img", { src: new URL(one.image.renditions[0].url, API).href, width: 120, height: 120, alt: "", loading: "lazy" });
+  return element("li", {}, ...(picture ? [picture] : []), element("span", {}, link(new URL(one.url, API).href, one.title),
+    element("br"), `${price} · ${words()[level.state].replace("%", level.left)}`));
 }
 
 const answer = (page) => ({ title: page.title, id: page.id, nodes: [lead(page.summary), ...blocks(page.body || [])] });

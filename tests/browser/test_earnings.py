@@ -66,7 +66,7 @@ def test_what_is_typed_while_an_answer_comes_is_not_taken_back(visit):
     """The answer to the first choice arrives in the middle of the second."""
     page = visit().go("/ucretlendirme/")
     held: list[Route] = []
-    page.route("**/ucretlendirme/?*", held.append)
+    page.route("**/ucretlendirme/?*", lambda route: held.append(route))
     with page.expect_request("**/ucretlendirme/?*"):
         page.select_option("#calc_scope", label="Mağaza (%9)")
     page.fill("#calc_price", "1.200,00")

@@ -79,6 +79,20 @@ def test_a_reader_finds_an_answer_in_two_languages(open_example, question, width
     expect(page.locator("#footer")).to_contain_text("Search the answers")
 
 
+def test_a_shelf_of_the_store_with_its_stock(open_example):
+    page = open_example("#/tr/store")
+    expect(page.locator(".goods li")).to_have_count(12)
+    expect(page.locator(".goods")).to_contain_text("₺")
+    expect(page.locator(".goods")).to_contain_text("Stokta")
+    first = page.locator(".goods a").first.inner_text()
+    page.click("text=Daha fazla")
+    expect(page.locator(".goods a").first).not_to_have_text(first)
+    page.click("#menu a[lang=en]")
+    page.goto(page.url.split("#")[0] + "#/en/store")
+    expect(page.locator("h1")).to_have_text("Store")
+    expect(page.locator(".goods")).to_contain_text("Canary mix")
+
+
 def test_it_is_accessible_and_fits(visit, front_end, question):
     visitor, found = visit(bypass_csp=True), {}
     views = ("", "#/tr/help", "#/en/help", f"#/tr/answer/{question.slug}", "#/tr/search/zzzz", "#/tr/yok")
