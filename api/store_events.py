@@ -47,6 +47,7 @@ def tell_of_seller(line: Line) -> None:
 
 
 @journal.on(
+    store.STOCK_SET,
     store.ORDER_PLACED,
     store.ORDER_RELEASED,
     store.PARCEL_CANCELLED,

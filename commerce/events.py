@@ -22,6 +22,7 @@ PRODUCT_HELD = "commerce.product_held"
 HOLD_RELEASED = "commerce.hold_released"
 HOLD_REFUSED = "commerce.hold_refused"
 HOLD_LEFT = "commerce.hold_left"
+STOCK_SET = "commerce.stock_set"  # by its seller; orders move stock without it
 OFFER_CHANGED = "commerce.offer_changed"
 SELLER_OPENED = "commerce.seller_opened"
 SELLING_SWITCHED = "commerce.selling_switched"

@@ -208,6 +208,7 @@ def set_stock(*, record: Any, number: int, reason: str, by: Any, now: datetime, 
     locked.num_in_stock = number
     with hand.at_work(by=by, reason=reason, note=note, now=now):
         locked.save(update_fields=["num_in_stock", "date_updated"])
+    journal.write(events.STOCK_SET, actor=by, subject=locked, data={"number": number, "reason": reason})
     return True
 
 

@@ -69,6 +69,13 @@ def test_an_order_and_its_cancellation_move_stock(hook, food, ayse):
     assert [data["products"] for data in told(events.STOCK_CHANGED)] == [[food.pk]] * 2
 
 
+def test_a_seller_who_counts_moves_stock(hook, food, bora):
+    tag = food.stockrecords.get()
+    for number in (4, 4):  # the second time nothing changes
+        goods.set_stock(record=tag, number=number, reason="counted", by=bora, now=timezone.now())
+    assert [data["products"] for data in told(events.STOCK_CHANGED)] == [[food.pk]]
+
+
 def test_a_seller_that_stops_is_told_by_its_code(hook, shop, food):
     Business.objects.filter(pk=shop.pk).update(kep="")
     shop.refresh_from_db()
