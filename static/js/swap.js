@@ -18,10 +18,16 @@ async function swap(form) {
     form.addEventListener("focusout", () => swap(form).catch(() => form.submit()), { once: true });
     return;
   }
-  const focused = document.activeElement?.id;
+  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
   document.querySelector(form.dataset.swap).replaceWith(part);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (id) goOn(document.getElementById(id), selectionStart, selectionEnd);
   history.replaceState(null, "", address);
+}
+
+/* What was marked stays marked: the next letter takes its place and does not stand beside it. */
+function goOn(field, from, to) {
+  field?.focus({ preventScroll: true });
+  if (Number.isInteger(from)) field?.setSelectionRange?.(from, to);
 }
 
 document.addEventListener("submit", (event) => {

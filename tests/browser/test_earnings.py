@@ -69,15 +69,31 @@ def test_what_is_typed_while_an_answer_comes_is_not_taken_back(visit):
     page.route("**/ucretlendirme/?*", lambda route: held.append(route))
     with page.expect_request("**/ucretlendirme/?*"):
         page.select_option("#calc_scope", label="Mağaza (%9)")
-    page.fill("#calc_price", "1.200,00")
+    page.fill("#calc_price", "2.400,00")
     with page.expect_response("**/ucretlendirme/?*"):
         held[0].continue_()
     page.wait_for_load_state("networkidle")
     page.unroute("**/ucretlendirme/?*")
-    expect(page.locator("#calc_price")).to_have_value("1.200,00")
+    expect(page.locator("#calc_price")).to_have_value("2.400,00")
     page.fill("#calc_vat", "20")
     page.click("#calculator button")
-    expect(page.locator(".waterfall__row--net .waterfall__amount").first).to_have_text("₺1.060,40")
+    expect(page.locator(".waterfall__row--net .waterfall__amount").first).to_have_text("₺2.120,80")
+
+
+def test_an_answer_leaves_the_cursor_where_it_is(visit):
+    """The answer arrives when a price is marked and its first new digit is not typed yet."""
+    page = visit().go("/ucretlendirme/")
+    held: list[Route] = []
+    page.route("**/ucretlendirme/?*", lambda route: held.append(route))
+    with page.expect_request("**/ucretlendirme/?*"):
+        page.select_option("#calc_scope", label="Mağaza (%9)")
+    page.locator("#calc_price").select_text()
+    with page.expect_response("**/ucretlendirme/?*"):
+        held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#calc_price")).to_be_focused()
+    page.keyboard.type("55")
+    expect(page.locator("#calc_price")).to_have_value("55")
 
 
 def test_a_payout_that_waits_is_called_off_and_asked_for_anew(visit):
