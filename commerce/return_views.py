@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -114,7 +115,7 @@ class ReturnPage:
 
     def show(self, **forms: Any) -> HttpResponse:
         row = self.row
-        carrier = row.parcel.carrier
+        carrier, delivery = row.parcel.carrier, _delivery(row)
         given = {
             "sent_form": after_forms.Sent(initial={"carrier": getattr(row.parcel, "carrier_label", carrier)})
         }
@@ -123,7 +124,8 @@ class ReturnPage:
             row=row,
             parcel=row.parcel,
             lines=list(row.lines.all()),
-            expected=sum((one.amount for one in row.lines.all()), row.delivery),
+            delivery=delivery,
+            expected=sum((one.amount for one in row.lines.all()), delivery),
             clocks=_clocks(row),
             may_send=row.status in (ReturnStatus.ASKED, ReturnStatus.LAPSED),
             here=after_links.returned(row),
@@ -134,6 +136,13 @@ class ReturnPage:
 
     def photo_url(self, photo: Any) -> str:
         return reverse("my_return_photo", args=[self.row.public_id, photo.pk])
+
+
+def _delivery(row: ReturnRequest) -> Decimal:
+    """The first delivery, which goes back where nothing is left with the buyer."""
+    if row.status in (ReturnStatus.ASKED, ReturnStatus.SENT, ReturnStatus.ARRIVED):
+        return returning.plan_of(row).delivery
+    return row.delivery
 
 
 def _clocks(row: ReturnRequest) -> list[clocks.Clock]:

@@ -64,7 +64,7 @@ class BusinessProfile(TemplateView):
             people=queries.public_people(business),
             licences=business.licences.valid_on(timezone.localdate(now)).select_related("location"),
             phone=phones.shown(business.phone),
-            trader=trader.facts(business),
+            trader=trader.facts(business) if business.kind == Kind.SHOP else [],
             address=self.request.build_absolute_uri(business.get_absolute_url()),
             structured=structured.as_script(structured.business(business, places, self.request)),
             **kwargs,

@@ -69,7 +69,8 @@ def test_what_is_typed_while_an_answer_comes_is_not_taken_back(visit):
     page.route("**/ucretlendirme/?*", lambda route: held.append(route))
     with page.expect_request("**/ucretlendirme/?*"):
         page.select_option("#calc_scope", label="Mağaza (%9)")
-    page.fill("#calc_price", "2.400,00")
+    page.locator("#calc_price").select_text()
+    page.keyboard.type("2.400,00")
     with page.expect_response("**/ucretlendirme/?*"):
         held[0].continue_()
     page.wait_for_load_state("networkidle")
