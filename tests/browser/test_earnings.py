@@ -73,7 +73,7 @@ def test_what_is_typed_while_an_answer_comes_is_not_taken_back(visit):
     page.keyboard.type("2.400,00")
     with page.expect_response("**/ucretlendirme/?*"):
         held[0].continue_()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)  # an answer that is left aside shows nowhere
     page.unroute("**/ucretlendirme/?*")
     expect(page.locator("#calc_price")).to_have_value("2.400,00")
     page.fill("#calc_vat", "20")
@@ -91,7 +91,7 @@ def test_an_answer_leaves_the_cursor_where_it_is(visit):
     page.locator("#calc_price").select_text()
     with page.expect_response("**/ucretlendirme/?*"):
         held[0].continue_()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)  # an answer that is left aside shows nowhere
     expect(page.locator("#calc_price")).to_be_focused()
     page.keyboard.type("55")
     expect(page.locator("#calc_price")).to_have_value("55")
