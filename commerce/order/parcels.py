@@ -166,9 +166,14 @@ class SellerOrder(models.Model):
             list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
     def check_payable(self, *, now: datetime) -> None:
-        status, until = SellerOrder.objects.values_list("status", "order__pay_until").get(pk=self.pk)
-        if status != ParcelStatus.UNPAID or (until and until <= now):
-            raise NotPayable(_("This order is not kept any more. Your basket still holds the goods."))
+        self.check_all_payable([self.pk], now=now)
+
+    @classmethod
+    def check_all_payable(cls, pks: Sequence[int], *, now: datetime) -> None:
+        """As the database knows them."""
+        for status, until in cls.objects.filter(pk__in=pks).values_list("status", "order__pay_until"):
+            if status != ParcelStatus.UNPAID or (until and until <= now):
+                raise NotPayable(_("This order is not kept any more. Your basket still holds the goods."))
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:
         """False: released before the money came. The order is paid when its last parcel is."""
