@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import carriers, events, order_links
+from commerce import carriers, events, order_links, rules
 from commerce.states import BEFORE_SHIPPING, PARCELS, CancelReason, OrderStatus, ParcelStatus, Word
-from core import journal
+from core import business_days, journal
 from finance.documents.parties import Party
 from finance.sold import Sold
 from payments.errors import NotPayable
@@ -196,13 +196,18 @@ class SellerOrder(models.Model):
         journal.write(events.ORDER_PAID, actor=self.order.user, subject=self.order, data=told)
 
     def from_payment(self, now: datetime) -> dict[str, Any]:
-        """It leaves so long after the money. What was promised for the same day of payment stays promised."""
+        """It leaves so long after the money, as its seller works; it arrives as the contract says."""
         from commerce import deadlines  # its models stand on these
 
         leaves = deadlines.leaves_by(self.business, now)
-        is_same_day = timezone.localdate(self.placed_at) == timezone.localdate(now)
-        promised = self.promised_on if is_same_day and self.promised_on else deadlines.arrives_on(leaves)
-        return {"paid_at": now, "ship_by": leaves, "promised_on": promised}
+        return {"paid_at": now, "ship_by": leaves, "promised_on": self._promised(now)}
+
+    def _promised(self, now: datetime) -> date | None:
+        """The day of the contract; only money that was more than a day under way moves it."""
+        if self.promised_on is None or now - self.placed_at <= rules.PAID_AT_ONCE:
+            return self.promised_on
+        waited = business_days.between(timezone.localdate(self.placed_at), timezone.localdate(now))
+        return business_days.after(self.promised_on, waited)
 
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)

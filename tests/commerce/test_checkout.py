@@ -1,5 +1,6 @@
 """Sepet → Teslimat → Ödeme, as people walk it: with and without an account, in two tabs, back and forth."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -241,6 +242,50 @@ def test_suspended_seller_is_named(client, bank, goods, shops):
     answer = confirm(client, page)
     assert "Bu satıcı şu an satış yapmıyor" in answer.content.decode()
     assert client.get(PAY)["Location"] == BASKET
+
+
+def test_voucher_that_ran_out_meanwhile_is_named_with_the_new_total(client, bank, goods):
+    commerce.voucher("PATI10")
+    fill(client, (goods[0], 1))
+    client.post(f"{BASKET}kupon/", {"code": "PATI10"})
+    page = to_pay(client, GUEST)
+    Voucher.objects.update(end_datetime=timezone.now() - timedelta(minutes=1))
+    answer = confirm(client, page)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "PATI10" in text
+    assert "süresi dolmuş" in text
+    assert "₺239,80" in text
+    assert not Order.objects.exists()
+    assert not Payment.objects.exists()
+    assert confirm(client, answer).status_code == 302
+    assert Order.objects.get().total_incl_tax == Decimal("239.80")
+    assert not Order.objects.get().discounts.exists()
+
+
+def test_voucher_that_another_used_up_is_named(client, bank, goods):
+    commerce.voucher("TEK", usage=Voucher.SINGLE_USE)
+    other = Client(headers={"origin": "http://testserver"})
+    for buyer in (client, other):
+        fill(buyer, (goods[0], 1))
+        buyer.post(f"{BASKET}kupon/", {"code": "TEK"})
+    page = to_pay(client, GUEST)
+    confirm(other, to_pay(other, GUEST))
+    answer = confirm(client, page)
+    assert (answer.status_code, "TEK" in answer.content.decode()) == (422, True)
+    assert Order.objects.count() == 1
+
+
+def test_sold_out_to_a_quicker_one_is_told_kindly_and_not_charged(client, bank, goods):
+    other = Client(headers={"origin": "http://testserver"})
+    for buyer in (client, other):
+        fill(buyer, (goods[0], 5))
+    page = to_pay(client, GUEST)
+    confirm(other, to_pay(other, GUEST))
+    answer = confirm(client, page)
+    assert answer.status_code == 422
+    assert "tükendi" in answer.content.decode()
+    assert Order.objects.count() == Payment.objects.count() == len(bank.orders) == 1
 
 
 def test_pressed_twice_and_back_button_are_one_order(client, bank, goods):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -243,7 +242,7 @@ def test_delivery_of_the_seller_and_free_above(ayse, goods, two_shops):
     parcel = commerce.order_basket(basket, ayse, wish=chosen).parcels.get()
     assert (parcel.delivery, parcel.delivery_name) == (D("80.00"), "Hızlı")
     assert parcel.promised_on
-    assert parcel.ship_by > timezone.now()
+    assert parcel.ship_by is None  # said with the payment
 
 
 def test_a_seller_that_does_not_go_there_is_named(ayse, goods, two_shops):
@@ -337,8 +336,23 @@ def test_queries_of_placing_an_order(ayse, goods):
     assert len(spoken) <= 25, "\n".join(spoken)
 
 
-def test_stock_without_a_number_is_made_to_order(ayse, goods):
+def test_without_a_number_there_is_none(ayse, goods):
+    """As the page says it: sold out."""
+    basket = commerce.basket(ayse, (goods[0], 1))
+    agreed = commerce.seen(basket, ayse)
     StockRecord.objects.filter(product=goods[0]).update(num_in_stock=None)
-    assert AnonymousUser
-    stock.allocate({goods[0].stockrecords.get().pk: 3})
-    assert allocated(goods[0]) == 0
+    assert "tükendi" in str(refused(basket, ayse, agreed=agreed))
+    with pytest.raises(stock.SoldOut):
+        stock.allocate({goods[0].stockrecords.get().pk: 1})
+
+
+def test_what_is_not_counted_is_made_to_order(ayse, goods):
+    """As the page says it: it can always be bought, and no number moves."""
+    type(commerce.kind()).objects.update(track_stock=False)
+    StockRecord.objects.filter(product=goods[0]).update(num_in_stock=None)
+    order = commerce.order_basket(commerce.basket(ayse, (goods[0], 3), (goods[1], 9)), ayse)
+    assert order.lines.count() == 2
+    assert [allocated(one) for one in goods] == [0, 0, 0]
+    stock.take({goods[0].stockrecords.get().pk: 3})
+    stock.free({goods[1].stockrecords.get().pk: 9})
+    assert [allocated(one) for one in goods] == [0, 0, 0]
