@@ -84,7 +84,7 @@ def beside_oscar() -> None:
 
 
 def checkout(rounds: int = 30) -> None:
-    """Buying as a guest, beside Oscar's own checkout. Ours asks for the payment too; Oscar's mails cost nothing."""
+    """Buying as a guest, beside Oscar's own checkout. Ours begins the payment too, Oscar's has none."""
     products = our_buying.goods()
     where = (services, "place")
     ours = buying.measured(lambda number: our_buying.walk(products, number), where, rounds)

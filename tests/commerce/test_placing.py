@@ -14,6 +14,7 @@ from commerce.errors import AlreadyOrdered, BasketChanged, NothingToOrder, Texts
 from commerce.models import Contract, DeliveryOption
 from commerce.order.parcels import SellerOrder
 from commerce.states import OrderStatus, ParcelStatus
+from core import business_days
 from core.models import Line as JournalLine
 from legal.models import Version
 from teams import modules
@@ -334,6 +335,34 @@ def test_queries_of_placing_an_order(ayse, goods):
         services.place(key="k", basket=fresh, user=ayse, wish=wish, agreed=agreed, now=timezone.now())
     spoken = [one["sql"] for one in found if "SAVEPOINT" not in one["sql"]]
     assert len(spoken) <= 25, "\n".join(spoken)
+
+
+def test_locks_are_taken_in_the_order_of_the_house(ayse, goods):
+    """Each of them, in one sequence for everybody."""
+    commerce.voucher()
+    basket = commerce.basket(ayse, (goods[0], 1))
+    basket.vouchers.add(Voucher.objects.get())
+    agreed = commerce.seen(basket, ayse)
+    with CaptureQueriesContext(connection) as found:
+        commerce.order_basket(basket, ayse, agreed=agreed)
+    said = [one["sql"] for one in found if " FOR UPDATE" in one["sql"] or " FOR SHARE" in one["sql"]]
+    tables = ["basket_basket", "teams_business", "voucher_voucher", "offer_conditionaloffer"]
+    tables.append("partner_stockrecord")
+    assert [next(name for name in tables if f"{name}" in sql.split("WHERE")[0]) for sql in said] == tables
+
+
+@pytest.mark.parametrize(
+    ("waited", "moved"), [(timedelta(hours=23), 0), (timedelta(days=7), 5)], ids=["card", "transfer"]
+)
+def test_the_promised_day_stays_as_in_the_contract(ayse, goods, waited, moved):
+    """Only money that was more than a day under way moves it, as the contract says."""
+    placed = timezone.make_aware(timezone.datetime(2026, 6, 1, 10))
+    order = commerce.order_basket(commerce.basket(ayse, (goods[0], 1)), ayse, now=placed)
+    parcel = order.parcels.get()
+    arrives = dict(parcel.contract.facts["delivery"])["Varış"]
+    assert f"{parcel.promised_on.day} Haziran 2026" in arrives
+    facts = parcel.from_payment(placed + waited)
+    assert business_days.between(parcel.promised_on, facts["promised_on"]) == moved
 
 
 def test_without_a_number_there_is_none(ayse, goods):
