@@ -1,5 +1,6 @@
 """A basket becomes an order exactly once, exactly as it was confirmed."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -346,9 +347,13 @@ def test_locks_are_taken_in_the_order_of_the_house(ayse, goods):
     with CaptureQueriesContext(connection) as found:
         commerce.order_basket(basket, ayse, agreed=agreed)
     said = [one["sql"] for one in found if " FOR UPDATE" in one["sql"] or " FOR SHARE" in one["sql"]]
-    tables = ["basket_basket", "teams_business", "voucher_voucher", "offer_conditionaloffer"]
-    tables.append("partner_stockrecord")
-    assert [next(name for name in tables if f"{name}" in sql.split("WHERE")[0]) for sql in said] == tables
+    assert [re.findall(r'OF "(\w+)"|(teams_business)', sql)[-1] for sql in said] == [
+        ("basket_basket", ""),
+        ("", "teams_business"),
+        ("voucher_voucher", ""),
+        ("offer_conditionaloffer", ""),
+        ("partner_stockrecord", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -359,7 +364,7 @@ def test_the_promised_day_stays_as_in_the_contract(ayse, goods, waited, moved):
     placed = timezone.make_aware(timezone.datetime(2026, 6, 1, 10))
     order = commerce.order_basket(commerce.basket(ayse, (goods[0], 1)), ayse, now=placed)
     parcel = order.parcels.get()
-    arrives = dict(parcel.contract.facts["delivery"])["Varış"]
+    arrives = dict(parcel.contract.facts["delivery"])["Teslim"]
     assert f"{parcel.promised_on.day} Haziran 2026" in arrives
     facts = parcel.from_payment(placed + waited)
     assert business_days.between(parcel.promised_on, facts["promised_on"]) == moved
