@@ -17,7 +17,13 @@ from .states import Word
 from .talk_views import BuyerParcel
 
 
-class _Act(BuyerParcel):
+class Act:
+    """Mixed into a view that knows `parcel` and `buyer` (nobody: a guest)."""
+
+    request: HttpRequest
+    parcel: Any
+    buyer: Any
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A page that was reloaded: back to the order."""
         return redirect(self.parcel.url())
@@ -33,13 +39,21 @@ class _Act(BuyerParcel):
         raise NotImplementedError
 
 
-class IHaveIt(_Act):
+class SayItIsHere(Act):
     def act(self) -> str:
-        parcels.deliver(parcel=self.parcel, word=Word.BUYER, by=self.request.user, now=timezone.now())
+        parcels.deliver(parcel=self.parcel, word=Word.BUYER, by=self.buyer, now=timezone.now())
         return _("Good to know. You may send it back within 14 days.")
 
 
-class CancelLate(_Act):
+class DoNotWait(Act):
     def act(self) -> str:
-        parcels.cancel_late(parcel=self.parcel, by=self.request.user, now=timezone.now())
+        parcels.cancel_late(parcel=self.parcel, by=self.buyer, now=timezone.now())
         return _("Cancelled. All your money goes back to where it came from.")
+
+
+class IHaveIt(SayItIsHere, BuyerParcel):
+    pass
+
+
+class CancelLate(DoNotWait, BuyerParcel):
+    pass

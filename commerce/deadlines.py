@@ -1,4 +1,4 @@
-"""When a parcel has to leave and to arrive.
+"""When a parcel has to leave. When it arrives is promised by the way of delivery (`commerce.delivery`).
 
 Carriers work on business days. A day on which the seller's main branch is closed (a special day, a weekday
 without hours) counts neither; a branch that told no hours is open on all business days.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from commerce.models import ShippingTerms
@@ -33,11 +32,6 @@ def leaves_by(business: Any, since: datetime) -> datetime:
     for _ in range(terms.days):
         day = next(days)
     return _at(day, terms.pickup)
-
-
-def arrives_on(leaves: datetime) -> date:
-    """What we promise the buyer: some business days on the road."""
-    return business_days.after(timezone.localdate(leaves), settings.STORE_DAYS_ON_THE_ROAD)
 
 
 def _working_days(business: Any, first: date) -> list[date]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import business_days
@@ -39,13 +38,9 @@ class Way:
         return not province or not self.provinces or province in self.provinces
 
     def arrives(self, day: date) -> tuple[date, date]:
+        """What the buyer is promised, counted from the order. When it leaves: `commerce.deadlines`."""
         first, last = self.days
         return business_days.after(day, first), business_days.after(day, last)
-
-    def leaves_by(self, now: datetime) -> datetime:
-        """The end of the day on which it may arrive at the earliest: by then it has to be on its way."""
-        day = business_days.after(timezone.localdate(now), max(1, self.days[0]))
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def standard() -> Way:
@@ -59,6 +54,11 @@ def ways_of(businesses: Iterable[int]) -> Mapping[int, list[Way]]:
     for row in DeliveryOption.objects.filter(business__in=list(businesses), is_open=True):
         found[row.business_id].append(_way(row))
     return {pk: found[pk] or [standard()] for pk in businesses}
+
+
+def soonest(business: int) -> int:
+    """Business days after which this seller's fastest way has arrived at the latest."""
+    return min(way.days[1] for way in ways_of([business])[business])
 
 
 def _way(row: DeliveryOption) -> Way:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import provinces
 
+from . import deadlines
 from .models import DeliveryOption
 from .models.delivery import LONGEST
 
@@ -48,6 +49,8 @@ class DeliveryForm(forms.ModelForm):
             self.add_error("days_to", _("Between 1 and %(most)d business days.") % {"most": LONGEST})
         elif first is not None and last is not None and first > last:
             self.add_error("days_to", _("It cannot arrive before it arrives at the earliest."))
+        elif last is not None and last < deadlines.terms_of(self.instance.business).days:
+            self.add_error("days_to", _("It would arrive before it leaves: look at your terms of shipping."))
         if facts.get("price") is not None and facts["price"] < 0:
             self.add_error("price", _("A price is zero or more."))
         if facts.get("free_above") is not None and facts["free_above"] <= 0:

@@ -23,9 +23,14 @@ def key(order: Any) -> str:
 
 def path(order: Any, name: str = "order", **more: Any) -> str:
     """Where its buyer sees it: in her panel, or by the address a guest got from us."""
-    mine = f"{'my' if order.user_id else 'guest'}_{name}"
-    found = reverse(mine, kwargs={"number": order.number, **more})
+    found = page(order, name, **more)
     return found if order.user_id else f"{found}?{PARAMETER}={key(order)}"
+
+
+def page(order: Any, name: str = "order", **more: Any) -> str:
+    """The same for a browser that is in already: nothing secret in the address."""
+    mine = f"{'my' if order.user_id else 'guest'}_{name}"
+    return reverse(mine, kwargs={"number": order.number, **more})
 
 
 def url(order: Any, name: str = "order", **more: Any) -> str:

@@ -58,7 +58,7 @@ def tell_seller(line: Line) -> None:
         business = parcel.business
         services.notify(
             notices.NEW_ORDER,
-            to=holders(business, permissions.DELIVERY),
+            to=holders(business, permissions.ORDERS),
             key=str(parcel.public_id),
             data=_facts(parcel),
             url=business.panel_url,

@@ -173,6 +173,7 @@ def _delivery(share: Share, wish: Wish, now: datetime) -> Pairs:
     return _pairs(
         (_("Way of delivery"), share.way.name),
         (_("Arrives"), _("by %(day)s at the latest") % {"day": _day(last)}),
+        (_("Paid by transfer"), _("money that takes more than a day moves it by as many business days")),
         (_("Payment"), _("in full with the order, by the way chosen there")),
         (_("Cost of sending back"), _("paid by the seller, with the carrier it names")),
     )

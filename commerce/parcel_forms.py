@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import photos
 from core.free_text import refuse_secrets
 
-from . import carriers
+from . import carriers, delivery
 from .leaks import refuse_ways_out
 from .models import ShippingTerms
 from .models.shipping import MOST_DAYS
@@ -83,6 +83,13 @@ class Terms(forms.ModelForm):
         days: int = self.cleaned_data["days"]
         if days > MOST_DAYS:
             raise ValidationError(_("At most five working days."), code="too_many")
+        if days > (promised := delivery.soonest(self.instance.business_id)):
+            facts = {"number": promised}
+            raise ValidationError(
+                _("You promise buyers that it arrives within %(number)d days: it has to leave before."),
+                code="leaves_too_late",
+                params=facts,
+            )
         return days
 
     def clean(self) -> dict[str, Any]:

@@ -19,11 +19,12 @@ HEADINGS = {
     "delivered": _("Your order was delivered"),
     "cancelled": _("{seller} cannot send your order"),
     "late": _("Your order is late"),
+    "message": _("{seller} has written to you"),  # to guests; members have a notice
 }
 
 
 def send(what: str, parcel: Any, **facts: Any) -> None:
-    """`what` is one of HEADINGS. Guests read it without a way into the panel."""
+    """`what` is one of HEADINGS. A guest's link is the key to her order."""
     order = parcel.order
     to = order.user.email if order.user else order.guest_email
     if not to:
@@ -34,8 +35,7 @@ def send(what: str, parcel: Any, **facts: Any) -> None:
         "seller": parcel.business.name,
         "lines": list(parcel.lines.order_by("pk")),
         "name": order.user.first_name if order.user else _first_name(order),
-        "url": settings.BASE_URL + parcel.url() if order.user else parcel.tracking_url,
-        "is_guest": order.user is None,
+        "url": settings.BASE_URL + parcel.url(),
         "is_out": parcel.status == ParcelStatus.SHIPPED,
         "heading": format_lazy(HEADINGS[what], seller=parcel.business.name),
         **facts,

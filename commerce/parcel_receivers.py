@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 from oscar.core.loading import get_model
 
-from commerce import events, parcel_letters, permissions
+from commerce import events, order_links, parcel_letters, permissions
 from commerce import parcel_notices as notices
 from commerce.models import TalkMessage
 from commerce.models.late import Lateness
@@ -93,9 +93,12 @@ def tell_of_a_message(line: Line) -> None:
     if message.side == Side.BUYER:
         url = reverse("parcels:talk", args=[parcel.business.slug, parcel.public_id])
         _tell_seller(notices.MESSAGE, parcel, line, who=_buyer(parcel), url=url)
-    else:
-        url = reverse("my_talk", args=[parcel.order.number, parcel.position])
+    elif parcel.order.user:
+        url = order_links.page(parcel.order, "talk", position=parcel.position)
         _tell_buyer(notices.MESSAGE, parcel, line, who=parcel.business.name, url=url)
+    else:
+        url = order_links.url(parcel.order, "talk", position=parcel.position)
+        parcel_letters.send("message", parcel, url=url)
 
 
 def _parcel(line: Line) -> Any:

@@ -283,5 +283,4 @@ class ShippingTermsView(SellerView):
 
     def show(self, form: Any) -> HttpResponse:
         leaves = deadlines.leaves_by(self.business, timezone.now())
-        context = {"form": form, "leaves": leaves, "arrives": deadlines.arrives_on(leaves)}
-        return self.render_to_response(self.get_context_data(**context))
+        return self.render_to_response(self.get_context_data(form=form, leaves=leaves))

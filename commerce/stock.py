@@ -18,6 +18,10 @@ from core.errors import Refused
 
 StockRecord = get_model("partner", "StockRecord")
 ALLOCATED = Coalesce("num_allocated", Value(0))
+# Goods of a kind whose stock is not tracked are made to order; a variant is of its parent's kind.
+COUNTED = Coalesce(
+    "product__product_class__track_stock", "product__parent__product_class__track_stock", Value(True)
+)
 
 
 class SoldOut(Refused):
@@ -73,12 +77,13 @@ def put_back(returned: Mapping[int, int]) -> None:
 
 def locked(pieces: Mapping[int, int]) -> dict[int, StockRecord]:
     rows = StockRecord.objects.select_for_update(of=("self",)).filter(pk__in=pieces).order_by("pk")
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in rows.annotate(is_counted=COUNTED)}
 
 
 def _counted(pieces: Mapping[int, int]) -> QuerySet:
-    """What is made to order has no number to change."""
-    return StockRecord.objects.filter(pk__in=pieces, num_in_stock__isnull=False)
+    """What is made to order has no number to change, nor has what was never counted."""
+    rows = StockRecord.objects.alias(is_counted=COUNTED).filter(is_counted=True)
+    return StockRecord.objects.filter(pk__in=rows.filter(pk__in=pieces, num_in_stock__isnull=False))
 
 
 def _pieces(pieces: Mapping[int, int]) -> Case:
@@ -87,5 +92,5 @@ def _pieces(pieces: Mapping[int, int]) -> Case:
 
 
 def _lacks(row: StockRecord | None, pieces: int) -> bool:
-    """A price tag without a number is made to order: there is always one more."""
-    return row is None or (row.num_in_stock is not None and row.net_stock_level < pieces)
+    """As `partner.strategy`: made to order there is always one more; without a number there is none."""
+    return row is None or (row.is_counted and row.net_stock_level < pieces)

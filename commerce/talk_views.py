@@ -19,7 +19,7 @@ from core import limits, panel, uploads
 from core.errors import Refused
 from teams import modules
 
-from . import parcel_forms
+from . import order_links, parcel_forms
 from .models import Talk, TalkPhoto
 from .models.talks import Side
 from .parcel_views import ParcelView, SellerView
@@ -32,10 +32,12 @@ LAST = 100  # messages of a talk on its page
 
 
 class TalkPage:
-    """Mixed into a view that knows `parcel`, `side` and `page_url`."""
+    """Mixed into a view that knows `parcel`, `side`, `page_url`, and on that side its `buyer`."""
 
     request: HttpRequest
     side: Side
+    buyer: Any
+    shell: str
     template_name = "commerce/talk.html"
 
     def show(self, **forms: Any) -> HttpResponse:
@@ -50,9 +52,11 @@ class TalkPage:
             side=self.side,
             address=self.page_url,  # type: ignore[attr-defined]
             is_seller=self.side == Side.SELLER,
+            shell=self.shell,
             **context,
         )
-        return self.render_to_response(shown)  # type: ignore[attr-defined]
+        status = 422 if any(form.errors for form in forms.values()) else 200
+        return self.render_to_response(shown, status=status)  # type: ignore[attr-defined]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show()
@@ -78,7 +82,8 @@ class TalkPage:
 
     def _who(self) -> dict[str, Any]:
         parcel: Any = self.parcel  # type: ignore[attr-defined]
-        return {"parcel": parcel, "side": self.side, "by": self.request.user, "now": timezone.now()}
+        by = self.request.user if self.side == Side.SELLER else self.buyer
+        return {"parcel": parcel, "side": self.side, "by": by, "now": timezone.now()}
 
     def _is_too_much(self) -> bool:
         who = f"{self.parcel.pk} {self.side}"  # type: ignore[attr-defined]
@@ -104,6 +109,7 @@ def _last(talk: Talk | None) -> list[Any]:
 
 class SellerTalk(TalkPage, ParcelView):
     side = Side.SELLER
+    shell = "panel/base.html"
 
     @property
     def page_url(self) -> str:
@@ -131,6 +137,10 @@ class BuyerParcel(panel.PanelView):
 
     module = modules.STORE
 
+    @property
+    def buyer(self) -> Any:
+        return self.request.user
+
     @cached_property
     def parcel(self) -> Any:
         rows = SellerOrder.objects.filter(order__user=self.request.user.pk)
@@ -141,10 +151,11 @@ class BuyerParcel(panel.PanelView):
 
 class BuyerTalk(TalkPage, BuyerParcel):
     side = Side.BUYER
+    shell = "panel/base.html"
 
     @property
     def page_url(self) -> str:
-        return reverse("my_talk", args=[self.parcel.order.number, self.parcel.position])
+        return order_links.page(self.parcel.order, "talk", position=self.parcel.position)
 
 
 class BuyerPhoto(BuyerParcel):

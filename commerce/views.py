@@ -97,7 +97,8 @@ class AddView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        product = get_object_or_404(Product.objects.browsable(), pk=pk)
+        rows = Product.objects.browsable().select_related("product_class")
+        product = get_object_or_404(rows.prefetch_related("stockrecords__partner"), pk=pk)
         form = AddToBasketForm(request.basket, product, data=self._chosen(request, product))
         if not form.is_valid():
             messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))

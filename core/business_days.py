@@ -26,6 +26,12 @@ def after(day: date, count: int) -> date:
     return day
 
 
+def between(first: date, last: date) -> int:
+    """Business days after `first`, up to `last`."""
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(is_business_day(day) for day in days)
+
+
 @lru_cache(maxsize=16)
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("TR", years=year, categories=("public",)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from .models import Attempt, Payment, PaymentItem, RefundPart
 
@@ -18,6 +20,11 @@ def payment(pk: int) -> Payment:
     return found
 
 
+def payment_alone(pk: int) -> Payment:
+    """Without what it is for: enough where nothing but the payment and its attempts is decided about."""
+    return Payment.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
 def things(payables: Iterable) -> None:  # type: ignore[type-arg]
     """Each by its own `lock`; many of a kind at once, where the kind knows how."""
     for kind, group in groupby((one for one in payables if one is not None), type):
@@ -27,6 +34,17 @@ def things(payables: Iterable) -> None:  # type: ignore[type-arg]
         else:
             for one in found:
                 one.lock()
+
+
+def check_payable(payables: Iterable[Any], *, now: datetime) -> None:
+    """Each by its own word, once it is locked; many of a kind at once, where the kind knows how."""
+    for kind, group in groupby(payables, type):
+        found = list(group)
+        if hasattr(kind, "check_all_payable"):
+            kind.check_all_payable([one.pk for one in found], now=now)
+        else:
+            for one in found:
+                one.check_payable(now=now)
 
 
 def attempt(pk: int) -> Attempt:

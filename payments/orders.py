@@ -38,7 +38,7 @@ def _lines(attempt: Attempt) -> list[BasketLine]:
     """The things that are paid; what the wallet pays of them is taken off from the last ones first."""
     off = attempt.payment.amount - attempt.amount
     lines = []
-    for item in reversed(attempt.payment.items.order_by("pk")):
+    for item in sorted(attempt.payment.items.all(), key=lambda one: -one.pk):
         share = min(off, item.amount)
         off -= share
         if item.amount > share:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce import carriers, events, order_links
+from commerce import carriers, events, order_links, rules
 from commerce.states import BEFORE_SHIPPING, PARCELS, CancelReason, OrderStatus, ParcelStatus, Word
-from core import journal
+from core import business_days, journal
 from finance.documents.parties import Party
 from finance.sold import Sold
 from payments.errors import NotPayable
@@ -166,9 +166,14 @@ class SellerOrder(models.Model):
             list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
     def check_payable(self, *, now: datetime) -> None:
-        status, until = SellerOrder.objects.values_list("status", "order__pay_until").get(pk=self.pk)
-        if status != ParcelStatus.UNPAID or (until and until <= now):
-            raise NotPayable(_("This order is not kept any more. Your basket still holds the goods."))
+        self.check_all_payable([self.pk], now=now)
+
+    @classmethod
+    def check_all_payable(cls, pks: Sequence[int], *, now: datetime) -> None:
+        """As the database knows them."""
+        for status, until in cls.objects.filter(pk__in=pks).values_list("status", "order__pay_until"):
+            if status != ParcelStatus.UNPAID or (until and until <= now):
+                raise NotPayable(_("This order is not kept any more. Your basket still holds the goods."))
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:
         """False: released before the money came. The order is paid when its last parcel is."""
@@ -191,13 +196,18 @@ class SellerOrder(models.Model):
         journal.write(events.ORDER_PAID, actor=self.order.user, subject=self.order, data=told)
 
     def from_payment(self, now: datetime) -> dict[str, Any]:
-        """It leaves so long after the money. What was promised for the same day of payment stays promised."""
+        """It leaves so long after the money, as its seller works; it arrives as the contract says."""
         from commerce import deadlines  # its models stand on these
 
         leaves = deadlines.leaves_by(self.business, now)
-        is_same_day = timezone.localdate(self.placed_at) == timezone.localdate(now)
-        promised = self.promised_on if is_same_day and self.promised_on else deadlines.arrives_on(leaves)
-        return {"paid_at": now, "ship_by": leaves, "promised_on": promised}
+        return {"paid_at": now, "ship_by": leaves, "promised_on": self._promised(now)}
+
+    def _promised(self, now: datetime) -> date | None:
+        """The day of the contract; only money that was more than a day under way moves it."""
+        if self.promised_on is None or now - self.placed_at <= rules.PAID_AT_ONCE:
+            return self.promised_on
+        waited = business_days.between(timezone.localdate(self.placed_at), timezone.localdate(now))
+        return business_days.after(self.promised_on, waited)
 
     def on_refunded(self, refund: Any, *, now: datetime) -> None:
         SellerOrder.objects.filter(pk=self.pk).update(refunded=F("refunded") + refund.amount)

@@ -25,6 +25,7 @@ class Partner(AbstractPartner):
 class StockRecord(AbstractStockRecord):
     """A seller's offer. `price_since` and `struck_price` are the database's own, whatever is typed here."""
 
+    is_counted = True  # read by `commerce.stock` under its lock: False for what is made to order
     is_offered = models.BooleanField(_("offered"), default=True)  # the seller's own switch
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     price_since = models.DateTimeField(null=True, editable=False)

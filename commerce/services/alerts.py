@@ -10,7 +10,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
-from commerce import events
+from commerce import events, stock
 from commerce.after_errors import IsThere
 from core import journal
 
@@ -73,7 +73,7 @@ def pieces(product: Any) -> int:
     """How many can be bought of it, in whatever variant, from whoever sells now."""
     of_it = Q(product=product) | Q(product__parent=product, product__is_public=True)
     tags = StockRecord.objects.filter(of_it, partner__is_selling=True, price__isnull=False)
-    if tags.filter(num_in_stock=None).exists():
+    if tags.alias(is_counted=stock.COUNTED).filter(is_counted=False).exists():
         return PLENTY
     free = F("num_in_stock") - Coalesce(F("num_allocated"), 0)
     return tags.filter(num_in_stock__gt=0).aggregate(sum=Sum(free))["sum"] or 0

@@ -200,7 +200,6 @@ def _parcels(order: Any, quote: Quote, contracts: list[Contract], now: datetime)
             delivery_vat_percent=tax.percent(TaxClass.STANDARD, day),
             total=share.total,
             delivery_name=share.way.name if share.way else "",
-            ship_by=share.way.leaves_by(now) if share.way else None,
             promised_on=share.way.arrives(day)[1] if share.way else None,
             placed_at=now,
         )

@@ -28,8 +28,9 @@ OWN = {Side.BUYER: "unread_by_buyer", Side.SELLER: "unread_by_seller"}
 def write(
     *, parcel: Any, side: Side, text: str, by: Any, now: datetime, photo: bytes | None = None
 ) -> TalkMessage:
-    """`photo` is a JPEG that `core.photos` has drawn. Raises NothingToTalkAbout before it is paid."""
-    if parcel.status == ParcelStatus.UNPAID or parcel.order.user is None:
+    """`photo` is a JPEG that `core.photos` has drawn. Raises NothingToTalkAbout before it is paid,
+    and where nobody is left who could read it."""
+    if parcel.status == ParcelStatus.UNPAID or not parcel.order.email:
         raise NothingToTalkAbout
     talk = _locked(parcel, now)
     is_first = getattr(talk, OTHER[side]) == 0
@@ -53,7 +54,7 @@ def report(*, parcel: Any, side: Side, words: str, by: Any, locale: str, now: da
     talk = _locked(parcel, now)
     if talk.ticket_id:
         raise AlreadyReported
-    facts: dict[str, Any] = {"business": parcel.business} if side == Side.SELLER else {}
+    facts: dict[str, Any] = {"business": parcel.business} if side == Side.SELLER else _guest(parcel.order)
     ticket = opening.open_ticket(
         subject=_("Messages about %(number)s") % {"number": parcel.number},
         words=words,
@@ -66,6 +67,11 @@ def report(*, parcel: Any, side: Side, words: str, by: Any, locale: str, now: da
     Talk.objects.filter(pk=talk.pk).update(ticket=ticket)
     journal.write(events.TALK_REPORTED, actor=by, subject=parcel, data={"ticket": ticket.reference})
     return ticket
+
+
+def _guest(order: Any) -> dict[str, Any]:
+    """How support reaches whoever has no account."""
+    return {} if order.user_id else {"guest_name": order.buyer_name, "guest_email": order.guest_email}
 
 
 def note_reading(*, talk: Talk, ticket: Ticket, by: Any) -> None:

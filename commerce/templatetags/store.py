@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from commerce import order_links
 from commerce.parcel_steps import steps
 from commerce.states import ParcelStatus, Withdrawal
 from core import money
@@ -88,6 +89,12 @@ def hours(span: timedelta) -> str:
 @register.simple_tag
 def parcel_steps(parcel: Any) -> list[dict[str, Any]]:
     return steps(parcel)
+
+
+@register.simple_tag
+def parcel_page(parcel: Any, name: str) -> str:
+    """The address of its buyer's page or act, member or guest."""
+    return order_links.page(parcel.order, name, position=parcel.position)
 
 
 @register.simple_tag

@@ -68,9 +68,10 @@ def _intend(
     _check_open(payment, now)
     chosen = _way(payment, provider, method, now)
     _check_wallet(payment, chosen, wallet_amount)
-    if again := _still_open(payment, provider, method, wallet_amount, now):
+    alive = list(payment.attempts.filter(status__in=LIVE).order_by("pk"))
+    if again := _still_open(alive, provider, method, payment.amount - wallet_amount, now):
         return again, False
-    wallets.hold(payment=payment, amount=max(wallet_amount, _promised(payment)), now=now)
+    wallets.hold(payment=payment, amount=max(wallet_amount, _promised(payment, alive)), now=now)
     attempt = Attempt.objects.create(
         payment=payment,
         provider=provider,
@@ -88,13 +89,20 @@ def _intend(
 
 
 def _still_open(
-    payment: Payment, provider: str, method: str, wallet_amount: Decimal, now: datetime
+    alive: list[Attempt], provider: str, method: str, amount: Decimal, now: datetime
 ) -> Attempt | None:
     """Pressed twice, or come back: the page that is open already, as long as there is time to use it."""
-    alike = payment.attempts.filter(
-        provider=provider, method=method, amount=payment.amount - wallet_amount, status__in=WITH_CUSTOMER
+    wish, until = (provider, method, amount), now + rules.TIME_TO_PAY
+    return next(
+        (
+            one
+            for one in reversed(alive)
+            if (one.provider, one.method, one.amount) == wish
+            and one.status in WITH_CUSTOMER
+            and one.expires_at > until
+        ),
+        None,
     )
-    return alike.filter(expires_at__gt=now + rules.TIME_TO_PAY).last()
 
 
 def _check_open(payment: Payment, now: datetime) -> None:
@@ -102,8 +110,7 @@ def _check_open(payment: Payment, now: datetime) -> None:
     if payment.status != PaymentStatus.OPEN or payment.expires_at <= now:
         raise NotOpen
     prefetch_related_objects([payment], "items__payable")
-    for item in payment.items.all():
-        item.thing.check_payable(now=now)
+    locks.check_payable([item.thing for item in payment.items.all()], now=now)
 
 
 def _way(payment: Payment, provider: str, method: str, now: datetime) -> Provider:
@@ -122,10 +129,10 @@ def _check_wallet(payment: Payment, chosen: Provider, amount: Decimal) -> None:
         raise WalletNotHere
 
 
-def _promised(payment: Payment) -> Decimal:
+def _promised(payment: Payment, alive: list[Attempt]) -> Decimal:
     """What pages that are still open somewhere count on: none of them may find the wallet emptied."""
-    alive = payment.attempts.filter(status__in=LIVE).exclude(provider=OWN_WALLET)
-    return max((payment.amount - one.amount for one in alive), default=Decimal(0))
+    pages = [one for one in alive if one.provider != OWN_WALLET]
+    return max((payment.amount - one.amount for one in pages), default=Decimal(0))
 
 
 def _until(method: str, now: datetime) -> datetime:
@@ -139,18 +146,19 @@ def _until(method: str, now: datetime) -> datetime:
 @transaction.atomic
 def _keep(attempt: Attempt, step: NextStep, now: datetime) -> None:
     """A callback may have been quicker: then the page leads nowhere any more, and nothing moves."""
-    payment = locks.payment(attempt.payment_id)
+    payment = locks.payment_alone(attempt.payment_id)
     attempt.refresh_from_db()
     attempt.remote = {**attempt.remote, **step.remote}
     attempt.step = {"kind": step.kind, "url": step.url, "iban": step.iban, "receiver": step.receiver}
-    attempt.save(update_fields=["remote", "step"])
     if attempt.status not in (AttemptStatus.CREATED, AttemptStatus.UNKNOWN):
+        attempt.save(update_fields=["remote", "step"])
         return
     is_transfer = step.kind == "account"
     target = AttemptStatus.PENDING_TRANSFER if is_transfer else AttemptStatus.STARTED
     until = step.until or attempt.expires_at
     look_at = rules.next_transfer_look(begun=now, now=now) if is_transfer else attempt.look_at
-    ATTEMPTS.move(attempt, target, event=events.ATTEMPT, expires_at=until, look_at=look_at)
+    page = {"remote": attempt.remote, "step": attempt.step}
+    ATTEMPTS.move(attempt, target, event=events.ATTEMPT, expires_at=until, look_at=look_at, **page)
     if is_transfer and until > payment.expires_at:
         payment.expires_at = until
         payment.save(update_fields=["expires_at"])

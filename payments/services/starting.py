@@ -51,8 +51,7 @@ def _start(
         raise NothingToPay
     ordered = sorted(payables, key=_place)
     locks.things(ordered)
-    for one in ordered:
-        one.check_payable(now=now)
+    locks.check_payable(ordered, now=now)
     with translation.override(locale):
         items = [_item(one) for one in ordered]
     payment = Payment.objects.create(

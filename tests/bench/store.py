@@ -12,7 +12,9 @@ from django.db import connection
 from django.test import Client, override_settings
 from oscar.core.loading import get_model
 
-from . import goods, oscar
+from commerce import services
+
+from . import buying, goods, oscar, oscar_buying, our_buying
 from .pages import cost
 from .reads import KEPT, RENDERED, Target, measure, show, web
 
@@ -34,6 +36,7 @@ def run(stack: Any, options: argparse.Namespace) -> None:
             show_pages(size)
         beside_oscar()
         searches()
+        checkout()
     over_http(stack, options)
 
 
@@ -78,6 +81,21 @@ def beside_oscar() -> None:
             f"{name + ', ours cold':<57}{one['sql']:>8}{one['calls']:>9}{spent:>8.1f}"
             f"{others / spent:>7.1f}× (goal {GOALS[name]}×)"
         )
+
+
+def checkout(rounds: int = 30) -> None:
+    """Buying as a guest, beside Oscar's own checkout. Ours begins the payment too, Oscar's has none."""
+    products = our_buying.goods()
+    where = (services, "place")
+    ours = buying.measured(lambda number: our_buying.walk(products, number), where, rounds)
+    theirs = oscar_buying.measured(_parameters(), products, rounds)
+    print(f"\n{'three goods of two sellers, a guest':<57}{'SQL':>8}{'CPU ms':>9}{'in PostgreSQL ms':>18}")
+    for name, found in (("Oscar", theirs), ("ours", ours)):
+        for step, one in found.items():
+            print(f"{step + ', ' + name:<57}{one['sql']:>8}{one['cpu']:>9.1f}{one['database']:>18.1f}")
+    for name in (buying.VERB, buying.PRESS, buying.WHOLE):
+        spent, others = (one[name]["cpu"] + one[name]["database"] for one in (ours, theirs))
+        print(f"{name + ', Oscar / ours':<57}{others / spent:>33.1f}× (goal 3×)")
 
 
 def _parameters() -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """A basket becomes an order exactly once, exactly as it was confirmed."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +15,7 @@ from commerce.errors import AlreadyOrdered, BasketChanged, NothingToOrder, Texts
 from commerce.models import Contract, DeliveryOption
 from commerce.order.parcels import SellerOrder
 from commerce.states import OrderStatus, ParcelStatus
+from core import business_days
 from core.models import Line as JournalLine
 from legal.models import Version
 from teams import modules
@@ -243,7 +244,7 @@ def test_delivery_of_the_seller_and_free_above(ayse, goods, two_shops):
     parcel = commerce.order_basket(basket, ayse, wish=chosen).parcels.get()
     assert (parcel.delivery, parcel.delivery_name) == (D("80.00"), "Hızlı")
     assert parcel.promised_on
-    assert parcel.ship_by > timezone.now()
+    assert parcel.ship_by is None  # said with the payment
 
 
 def test_a_seller_that_does_not_go_there_is_named(ayse, goods, two_shops):
@@ -337,8 +338,55 @@ def test_queries_of_placing_an_order(ayse, goods):
     assert len(spoken) <= 25, "\n".join(spoken)
 
 
-def test_stock_without_a_number_is_made_to_order(ayse, goods):
+def test_locks_are_taken_in_the_order_of_the_house(ayse, goods):
+    """Each of them, in one sequence for everybody."""
+    commerce.voucher()
+    basket = commerce.basket(ayse, (goods[0], 1))
+    basket.vouchers.add(Voucher.objects.get())
+    agreed = commerce.seen(basket, ayse)
+    with CaptureQueriesContext(connection) as found:
+        commerce.order_basket(basket, ayse, agreed=agreed)
+    said = [one["sql"] for one in found if " FOR UPDATE" in one["sql"] or " FOR SHARE" in one["sql"]]
+    assert [re.findall(r'OF "(\w+)"|(teams_business)', sql)[-1] for sql in said] == [
+        ("basket_basket", ""),
+        ("", "teams_business"),
+        ("voucher_voucher", ""),
+        ("offer_conditionaloffer", ""),
+        ("partner_stockrecord", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("waited", "moved"), [(timedelta(hours=23), 0), (timedelta(days=7), 5)], ids=["card", "transfer"]
+)
+def test_the_promised_day_stays_as_in_the_contract(ayse, goods, waited, moved):
+    """Only money that was more than a day under way moves it, as the contract says."""
+    placed = timezone.make_aware(timezone.datetime(2026, 6, 1, 10))
+    order = commerce.order_basket(commerce.basket(ayse, (goods[0], 1)), ayse, now=placed)
+    parcel = order.parcels.get()
+    arrives = dict(parcel.contract.facts["delivery"])["Teslim"]
+    assert f"{parcel.promised_on.day} Haziran 2026" in arrives
+    facts = parcel.from_payment(placed + waited)
+    assert business_days.between(parcel.promised_on, facts["promised_on"]) == moved
+
+
+def test_without_a_number_there_is_none(ayse, goods):
+    """As the page says it: sold out."""
+    basket = commerce.basket(ayse, (goods[0], 1))
+    agreed = commerce.seen(basket, ayse)
     StockRecord.objects.filter(product=goods[0]).update(num_in_stock=None)
-    assert AnonymousUser
-    stock.allocate({goods[0].stockrecords.get().pk: 3})
-    assert allocated(goods[0]) == 0
+    assert "tükendi" in str(refused(basket, ayse, agreed=agreed))
+    with pytest.raises(stock.SoldOut):
+        stock.allocate({goods[0].stockrecords.get().pk: 1})
+
+
+def test_what_is_not_counted_is_made_to_order(ayse, goods):
+    """As the page says it: it can always be bought, and no number moves."""
+    type(commerce.kind()).objects.update(track_stock=False)
+    StockRecord.objects.filter(product=goods[0]).update(num_in_stock=None)
+    order = commerce.order_basket(commerce.basket(ayse, (goods[0], 3), (goods[1], 9)), ayse)
+    assert order.lines.count() == 2
+    assert [allocated(one) for one in goods] == [0, 0, 0]
+    stock.take({goods[0].stockrecords.get().pk: 3})
+    stock.free({goods[1].stockrecords.get().pk: 9})
+    assert [allocated(one) for one in goods] == [0, 0, 0]

@@ -481,7 +481,6 @@ OSCAR_INITIAL_ORDER_STATUS = (
     "pending"  # an order follows its parcels (commerce.states), nobody moves it by hand
 )
 OSCAR_ORDER_STATUS_PIPELINE = {"pending": (), "paid": (), "cancelled": ()}
-STORE_DAYS_ON_THE_ROAD = env.int("STORE_DAYS_ON_THE_ROAD", 3)
 STORE_DELIVERED_AFTER_DAYS = env.int("STORE_DELIVERED_AFTER_DAYS", 10)
 STORE_WITHDRAWAL_DAYS = 14  # of the law
 STORE_CLOSING_GRACE_DAYS = env.int("STORE_CLOSING_GRACE_DAYS", 2)
