@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
 from core import response_cache
+from core.response_cache import facts
+
+from . import gate
 
 SHOWN = "upkeep"
+MOMENTS = ("starts_at", "ends_at", "announced_at")
+
+
+def ahead() -> tuple[gate.Known, ...]:
+    """What the database says now, for answers that are kept: these facts are purged together with them."""
+    return tuple(_known(row) for row in facts.kept(SHOWN, {response_cache.FRAME}, _rows))
+
+
+def _rows() -> list[dict[str, Any]]:
+    return [_changed(asdict(known), datetime.isoformat) for known in gate.read()]
+
+
+def _known(row: dict[str, Any]) -> gate.Known:
+    return gate.Known(**_changed(row, datetime.fromisoformat) | {"prefixes": tuple(row["prefixes"])})
+
+
+def _changed(row: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    """JSON knows no moments."""
+    return row | {name: change(row[name]) if row[name] else None for name in MOMENTS}
 
 
 def purge() -> None:
