@@ -55,7 +55,7 @@ def level(level: Level) -> dict[str, Any]:
 
 def facets(counts: Counts, shelves: Tree) -> dict[str, Any]:
     choices = {
-        facet: [{"code": one.code, "label": one.label, "count": one.count} for one in found]
+        facet: [{"code": one.code, "label": one.label, "count": one.number} for one in found]
         for facet, found in counts.choices.items()
     }
     shown = [shelf for shelf in shelves.by_pk.values() if shelf.pk in counts.shelves]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
@@ -51,11 +51,12 @@ COUNT = """
 """
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
+    """Kept as JSON and read back many times, hence so plain."""
+
     code: str
     label: str
-    count: int = 0
+    number: int = 0
     is_chosen: bool = False
     place: int = 0
 
@@ -88,7 +89,7 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
 def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
     """The same for every page and order of a list, so it is counted once for all of them."""
     chosen = [pair for pair in as_parameters(filters) if pair[0] != "sort"]
-    key = f"counts:{shelf or ''}:{urlencode(chosen)}"
+    key = f"facets:{shelf or ''}:{urlencode(chosen)}"
     if filters.text or len(key) > LONGEST_KEY:
         return count(goods, filters)
     tags = {shown.GOODS, f"shelf:{shelf}" if shelf else shown.STORE}
@@ -96,7 +97,7 @@ def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
 
 
 def _read(row: dict[str, Any]) -> Counts:
-    choices = {facet: [Choice(**one) for one in found] for facet, found in row["choices"].items()}
+    choices = {facet: [Choice(*one) for one in found] for facet, found in row["choices"].items()}
     return Counts(row["total"], choices, {int(pk): number for pk, number in row["shelves"].items()})
 
 

@@ -33,9 +33,10 @@ STAMPS = {
 }
 
 
-def stamps(tree: Tree) -> list[tuple[Shelf, str, str]]:
+def stamps(tree: Tree, shelf: Shelf | None) -> tuple[tuple[str, str, bool, str, str], ...]:
     """The top shelves with their stamps; a shelf the drawings do not know has only its name."""
-    return [(top, *STAMPS.get(top.code, ("", ""))) for top in tree.tops]
+    here = shelf.top if shelf else None
+    return tuple((top.url, top.name, top is here, *STAMPS.get(top.code, ("", ""))) for top in tree.tops)
 
 
 def address(parameters: list[tuple[str, str]]) -> str:
@@ -66,6 +67,8 @@ def facet_groups(facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
     ]
 
 
+ESCAPES = str.maketrans({letter: escape(letter) for letter in "&<>\"'"})
+
 # Some sixty rows stand on a page, so their markup is joined here and not asked of a template row by row.
 FACET_ROW = """
     <li class="store-facet__row">
@@ -76,27 +79,27 @@ FACET_ROW = """
 
 def _facet_rows(name: str, choices: list[Choice]) -> dict[str, SafeString]:
     """The choices at hand; where there are very many, those with most goods first and the rest on request."""
-    shown = choices
-    if len(choices) > MOST_CHOICES:
-        frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.count))[:AT_HAND]
-        shown = [choice for choice in choices if choice in frequent]
-    rest = [choice for choice in choices if choice not in shown]
-    return {"rows": _joined(name, shown), "more": _joined(name, rest)}
+    if len(choices) <= MOST_CHOICES:
+        return {"rows": _joined(name, choices), "more": SafeString()}
+    frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.number))
+    at_hand = {choice.code for choice in frequent[:AT_HAND]}
+    rows, more = [one for one in choices if one.code in at_hand], [one for one in choices if one.code not in at_hand]
+    return {"rows": _joined(name, rows), "more": _joined(name, more)}
 
 
 def _joined(name: str, choices: list[Choice]) -> SafeString:
     """Whatever people wrote is escaped here."""
-    lang, products = written_in_turkish(), escape(_("products"))
+    lang, products = written_in_turkish(), _("products").translate(ESCAPES)
     return SafeString(
         "".join(
             FACET_ROW
             % (
                 name,
-                escape(one.code),
+                one.code.translate(ESCAPES),
                 " checked" if one.is_chosen else "",
                 lang,
-                escape(one.label),
-                one.count,
+                one.label.translate(ESCAPES),
+                one.number,
                 products,
             )
             for one in choices
@@ -128,12 +131,10 @@ def _chip_label(name: str, value: str, facets: dict[str, list[Choice]]) -> str:
     return next((choice.label for choice in facets[name] if choice.code == value), value)
 
 
-def sorts(filters: Filters) -> list[dict[str, Any]]:
-    return [
-        {"value": name, "label": label, "is_chosen": name == filters.sort}
-        for name, (label, _reason) in SORTS.items()
-        if filters.text or name != "relevance"
-    ]
+def sorts(filters: Filters) -> tuple[tuple[str, str, bool], ...]:
+    """Value, label, whether it is the one."""
+    names = [name for name in SORTS if filters.text or name != "relevance"]
+    return tuple((name, str(SORTS[name][0]), name == filters.sort) for name in names)
 
 
 def facts(product: Any) -> list[dict[str, Any]]:

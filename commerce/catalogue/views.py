@@ -42,7 +42,7 @@ class CatalogueView(TemplateView):
         return super().get_context_data(
             shelf=self.shelf,
             address=self.request.build_absolute_uri(self.request.path),
-            stamps=presentation.stamps(self.shelves),
+            stamps=presentation.stamps(self.shelves, self.shelf),
             filters=filters,
             found=found,
             page=page,
@@ -52,7 +52,7 @@ class CatalogueView(TemplateView):
             chips=presentation.chips(filters, counts.choices),
             sorts=presentation.sorts(filters),
             asks_for_medicine=bool(filters.text) and denied.is_asked_for(filters.text),
-            sort_reason=filtering.SORTS[filters.sort][1],
+            sort_reason=str(filtering.SORTS[filters.sort][1]),
             query=presentation.address(filtering.as_parameters(filters)),
             **kwargs,
         )

@@ -25,7 +25,7 @@ MOST = 4000  # some 6 MB in each process
 
 
 @register.simple_tag
-def fragment(name: str, **values: Any) -> SafeString:
+def fragment(name: str, /, **values: Any) -> SafeString:
     make = _render.__wrapped__ if settings.DEBUG else _render  # who edits a template wants to see it
     return make(name, get_language(), tuple(values.items()))
 
