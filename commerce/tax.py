@@ -62,10 +62,14 @@ def included_in(price: Decimal, tax_class: str, day: date | None = None) -> Deci
 _kept = Local()
 
 
-def _rows() -> list[TaxRate]:
+def _rows() -> list[Any]:
     rows = getattr(_kept, "rows", None)
     if rows is None:
-        rows = _kept.rows = list(TaxRate.objects.filter(tax__in=TAXES.values()))
+        rows = _kept.rows = list(
+            TaxRate.objects.filter(tax__in=TAXES.values()).values_list(
+                "tax", "valid_from", "valid_until", "percent", named=True
+            )
+        )
     return rows
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from core import response_cache
-from core.response_cache import facts
 
 from . import gate
 
@@ -16,13 +16,13 @@ SHOWN = "upkeep"
 MOMENTS = ("starts_at", "ends_at", "announced_at")
 
 
-def ahead() -> tuple[gate.Known, ...]:
-    """What the database says now, for answers that are kept: these facts are purged together with them."""
-    return tuple(_known(row) for row in facts.kept(SHOWN, {response_cache.FRAME}, _rows))
+def ahead() -> str:
+    """What the database says now, as a text that is kept with other facts of every page (`FRAME`)."""
+    return json.dumps([_changed(asdict(known), datetime.isoformat) for known in gate.read()])
 
 
-def _rows() -> list[dict[str, Any]]:
-    return [_changed(asdict(known), datetime.isoformat) for known in gate.read()]
+def read(ahead: str) -> tuple[gate.Known, ...]:
+    return tuple(_known(row) for row in json.loads(ahead))
 
 
 def _known(row: dict[str, Any]) -> gate.Known:

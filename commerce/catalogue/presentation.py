@@ -15,6 +15,7 @@ from commerce import tax
 from commerce.templatetags.store import written_in_turkish
 from core import money
 
+from . import renditions
 from .facets import Choice
 from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
 from .queries import MEASURES
@@ -83,8 +84,11 @@ def _facet_rows(name: str, choices: list[Choice]) -> dict[str, SafeString]:
         return {"rows": _joined(name, choices), "more": SafeString()}
     frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.number))
     at_hand = {choice.code for choice in frequent[:AT_HAND]}
-    rows, more = [one for one in choices if one.code in at_hand], [one for one in choices if one.code not in at_hand]
-    return {"rows": _joined(name, rows), "more": _joined(name, more)}
+    rest = [one for one in choices if one.code not in at_hand]
+    return {
+        "rows": _joined(name, [one for one in choices if one.code in at_hand]),
+        "more": _joined(name, rest),
+    }
 
 
 def _joined(name: str, choices: list[Choice]) -> SafeString:
@@ -137,6 +141,11 @@ def sorts(filters: Filters) -> tuple[tuple[str, str, bool], ...]:
     return tuple((name, str(SORTS[name][0]), name == filters.sort) for name in names)
 
 
+def pictures(product: Any) -> list[tuple[renditions.Sizes, str]]:
+    """Each with its caption."""
+    return [(renditions.sizes(one.original.name), one.caption) for one in product.images.all()]
+
+
 def facts(product: Any) -> list[dict[str, Any]]:
     """The product's attributes in words, its tax last. Names and values are Turkish data."""
     rows = [fact(value) for value in product.get_attribute_values()]
@@ -150,7 +159,7 @@ def fact(value: Any) -> dict[str, Any]:
     if code in MEASURES:
         text = amount(code, value.value_integer)
     else:
-        text = value.chosen if value.attribute.is_multi_option else str(value.value_as_text or "")
+        text = value.chosen or str(value.value_as_text or "")
     return {"label": value.attribute.name, "value": text, "is_turkish": True}
 
 

@@ -1,6 +1,6 @@
 """Reads of the catalogue. Their number of queries does not depend on how many products they show.
 
-Lists are read from `commerce.models.Listing`, product pages from the goods themselves.
+Lists are read from `commerce.models.Listing`, product pages from the goods themselves (`whole`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -188,29 +187,6 @@ def _card(
     return ListCard(pk, created, price, unit_price, code, face)
 
 
-def details(products: QuerySet) -> QuerySet:
-    """Everything a product page shows, but for its variants (`with_variants`).
-
-    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first; `chosen` are the names
-    of the options of a value that may have several.
-    """
-    several = StringAgg(
-        "value_multi_option__option", ", ", order_by="value_multi_option__pk", default=Value("")
-    )
-    values = ProductAttributeValue.objects.select_related("attribute").annotate(chosen=several)
-    shown = Prefetch("attribute_values", values.order_by("attribute_id"), "_prefetched_attribute_values")
-    products = texts.read_with(products).select_related("product_class", "listing")
-    return products.prefetch_related("images", shown, Prefetch("stockrecords", _offers()))
-
-
-def with_variants(product: Any) -> Any:
-    """Only some products have any, so only those are asked for them."""
-    if product.is_parent:
-        variants = Product.objects.public().prefetch_related(Prefetch("stockrecords", _offers()))
-        prefetch_related_objects([product], Prefetch("children", variants, "_prefetched_public_children"))
-    return product
-
-
 def shelves_of(product: Any, shelves: Tree) -> list[Shelf]:
     """The way to it. A product that is not public has no row yet and is asked itself."""
     listing = getattr(product, "listing", None)
@@ -271,8 +247,10 @@ def sellers(product: Any, strategy: Any) -> list[dict[str, Any]]:
     return [{**one, "is_chosen": one is first and not product.is_parent} for one in found]
 
 
-def is_on_sale(product: Any) -> bool:
-    """As `Products.on_sale`, of one that is read already: not when every seller of it has stopped."""
+def is_shown(product: Any) -> bool:
+    """As `Products.browsable`, of one that is read already: not when every seller of it has stopped."""
+    if not product.is_public:
+        return False
     packs = product.get_public_children() if product.is_parent else [product]
     offers = [offer for pack in packs for offer in pack.stockrecords.all()]
     has_stopped = any(not offer.partner.is_selling for offer in offers)

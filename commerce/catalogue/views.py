@@ -7,17 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
-from oscar.core.loading import get_model
 
 from commerce import denied
 
-from . import facets, presentation, queries, search, shown, stock_levels, structured, tree
+from . import facets, presentation, queries, search, shown, stock_levels, structured, tree, whole
 from . import filters as filtering
-
-Product = get_model("catalogue", "Product")
 
 
 class CatalogueView(TemplateView):
@@ -82,9 +79,8 @@ class ProductDetailView(TemplateView):
 
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         shown.goods()
-        product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
-        queries.with_variants(product)
-        if not request.user.is_staff and not (product.is_public and queries.is_on_sale(product)):
+        product = whole.read(int(pk))
+        if product is None or not (queries.is_shown(product) or request.user.is_staff):
             raise Http404("not public, or no seller sells it any more")
         if product.is_child:
             return redirect(product.parent, permanent=True)
@@ -100,6 +96,7 @@ class ProductDetailView(TemplateView):
         card = queries.card(product, strategy)
         variants, sellers = queries.variants(product, strategy), queries.sellers(product, strategy)
         shown.until(struck.until for struck in queries.struck_of(card, variants, sellers))
+        pictures = presentation.pictures(product)
         absolute = self.request.build_absolute_uri
         return super().get_context_data(
             product=product,
@@ -108,9 +105,12 @@ class ProductDetailView(TemplateView):
             variants=variants,
             sellers=sellers,
             facts=presentation.facts(product),
+            pictures=pictures,
             trail=trail,
             address=absolute(product.get_absolute_url()),
-            structured=structured.product(product, strategy, trail, absolute),
+            structured=structured.product(
+                product, strategy, trail, [sizes.large for sizes, _caption in pictures], absolute
+            ),
             neighbours=neighbours,
             **kwargs,
         )

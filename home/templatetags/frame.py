@@ -18,6 +18,7 @@ from core.response_cache import facts
 from faq.models import FaqIndexPage
 from home.models import ContactDetails
 from legal import queries as legal
+from upkeep import shown as upkeep
 
 from .seo import translations
 
@@ -35,6 +36,7 @@ class Facts:
     blog: str = ""
     documents: tuple[tuple[str, str], ...] = ()  # address and title
     contact: tuple[tuple[str, str], ...] = ()  # how we are reached, once staff have filled it in
+    upkeep: str = ""  # what is announced (upkeep.shown)
 
     @property
     def contact_details(self) -> dict[str, str]:
@@ -103,7 +105,8 @@ def pieces(basket: Any) -> int:
 
 def _read(request: HttpRequest) -> dict[str, Any]:
     documents = [[page.url, page.title] for page in legal.links(get_language() or "")]
-    return {**_addresses(), "documents": documents, "contact": _contact(request)}
+    announced = upkeep.ahead()
+    return {**_addresses(), "documents": documents, "contact": _contact(request), "upkeep": announced}
 
 
 def _addresses() -> dict[str, str]:

@@ -32,13 +32,14 @@ class Bar:
 
 
 @register.simple_tag
-def upkeep_ahead() -> list[Bar]:
+def upkeep_ahead(kept: str = "") -> list[Bar]:
     """What runs and what comes next, a few at most; the last of them says how many more there are.
 
     From the memory of the process, without a question to the database. An answer that is kept for others is
-    made from what the database says now: what was remembered may be two seconds old, and be kept for long.
+    made from what the database says now (`kept`, or read for it): what was remembered may be two seconds old,
+    and be kept for long.
     """
-    known = shown.ahead() if is_collecting() else KEEPER.known
+    known = shown.read(kept or shown.ahead()) if is_collecting() else KEEPER.known
     ordered = sorted(known, key=lambda one: not one.is_running)
     bars = [_bar(one) for one in ordered[:BARS]]
     return [*bars[:-1], replace(bars[-1], more=len(known) - len(bars))] if bars else []
