@@ -142,8 +142,8 @@ def _withdrawal(product: Any) -> dict[str, Any]:
 
 
 def _attribute(value: Any) -> dict[str, Any]:
-    fact = presentation.fact(value)
-    return {"code": value.attribute.code, "name": fact["label"], "value": fact["value"]}
+    name, words = presentation.fact(value)
+    return {"code": value.attribute.code, "name": name, "value": words}
 
 
 def _unit_price(amount: Decimal | None, unit: str) -> dict[str, str] | None:

@@ -146,21 +146,22 @@ def pictures(product: Any) -> list[tuple[renditions.Sizes, str]]:
     return [(renditions.sizes(one.original.name), one.caption) for one in product.images.all()]
 
 
-def facts(product: Any) -> list[dict[str, Any]]:
-    """The product's attributes in words, its tax last. Names and values are Turkish data."""
-    rows = [fact(value) for value in product.get_attribute_values()]
-    percent = tax.percent(product.effective_tax_class)
-    kdv = {"label": _("VAT (KDV)"), "value": _("%(percent)s%%, included in the price") % {"percent": percent}}
-    return [row for row in rows if row["value"]] + [kdv]
+def facts(product: Any) -> list[tuple[str, str]]:
+    """The product's attributes in words. Names and values are Turkish data."""
+    return [found for value in product.get_attribute_values() if (found := fact(value))[1]]
 
 
-def fact(value: Any) -> dict[str, Any]:
+def vat(product: Any) -> str:
+    return _("%(percent)s%%, included in the price") % {"percent": tax.percent(product.effective_tax_class)}
+
+
+def fact(value: Any) -> tuple[str, str]:
     code = value.attribute.code
     if code in MEASURES:
         text = amount(code, value.value_integer)
     else:
         text = value.chosen or str(value.value_as_text or "")
-    return {"label": value.attribute.name, "value": text, "is_turkish": True}
+    return value.attribute.name, text
 
 
 def amount(code: str, number: int | None) -> str:

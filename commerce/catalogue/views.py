@@ -105,9 +105,10 @@ class ProductDetailView(TemplateView):
             variants=variants,
             sellers=sellers,
             facts=presentation.facts(product),
+            vat=presentation.vat(product),
             pictures=pictures,
             trail=trail,
-            address=absolute(product.get_absolute_url()),
+            address=absolute(self.request.path),
             structured=structured.product(
                 product, strategy, trail, [sizes.large for sizes, _caption in pictures], absolute
             ),

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import get_language
 from oscar.core.loading import get_model
 
@@ -24,6 +25,8 @@ ProductAttributeValue = get_model("catalogue", "ProductAttributeValue")
 ProductClass = get_model("catalogue", "ProductClass")
 ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
+
+HANGING = ("kind", "shelf_ids", "told", "pictures", "facts", "packs", "offers")
 
 # `chosen`: the names of the options of a value, which may have several.
 READ = """
@@ -74,21 +77,25 @@ READ = """
 
 def read(pk: int) -> Any:
     """The product, public or not; None where there is none."""
-    product = next(iter(Product.objects.raw(READ, {"pk": pk, "language": get_language()})), None)
-    return product and _hung(product)
+    with connection.cursor() as cursor:
+        cursor.execute(READ, {"pk": pk, "language": get_language()})
+        names = [column.name for column in cursor.description]
+        found = cursor.fetchone()
+    return _hung(dict(zip(names, found, strict=True))) if found else None
 
 
-def _hung(product: Any) -> Any:
-    offers = [_offer(row) for row in _rows(product.offers)]
-    kind, shelves = _rows(product.kind), _rows(product.shelf_ids)
-    if kind:
-        product.product_class = _made(ProductClass, kind)
-    product._state.fields_cache["listing"] = _listing(product.pk, shelves) if shelves else None
-    _put(product, "texts", [_made(ProductText, row) for row in _rows(product.told)])
-    _put(product, "images", [_made(ProductImage, row) for row in _rows(product.pictures)])
+def _hung(row: dict[str, Any]) -> Any:
+    product = _made(Product, row)
+    told = {name: _rows(row[name]) for name in HANGING}
+    offers = [_offer(one) for one in told["offers"]]
+    if told["kind"]:
+        product.product_class = _made(ProductClass, told["kind"])
+    product._state.fields_cache["listing"] = _listing(product.pk, told["shelf_ids"])
+    _put(product, "texts", [_made(ProductText, one) for one in told["told"]])
+    _put(product, "images", [_made(ProductImage, one) for one in told["pictures"]])
     _put(product, "stockrecords", [offer for offer in offers if offer.product_id == product.pk])
-    product._prefetched_attribute_values = [_value(row) for row in _rows(product.facts)]
-    product._prefetched_public_children = [_pack(row, product, offers) for row in _rows(product.packs)]
+    product._prefetched_attribute_values = [_value(one) for one in told["facts"]]
+    product._prefetched_public_children = [_pack(one, product, offers) for one in told["packs"]]
     return product
 
 
@@ -102,8 +109,9 @@ def _made(model: Any, row: dict[str, Any]) -> Any:
     return model.from_db("default", names, [row[name] for name in names])
 
 
-def _listing(pk: int, shelves: list[int]) -> Listing:
-    return _made(Listing, {"product_id": pk, "shelves": shelves})
+def _listing(pk: int, shelves: list[int]) -> Listing | None:
+    """Goods that are not public have none."""
+    return shelves and _made(Listing, {"product_id": pk, "shelves": shelves})
 
 
 def _offer(row: dict[str, Any]) -> Any:
