@@ -28,16 +28,20 @@ AttributeOption = get_model("catalogue", "AttributeOption")
 Partner = get_model("partner", "Partner")
 
 LONGEST_KEY = 200
+MOST_COUNTED = 10_000  # of what words or choices narrow; numbers are lower bounds then, and say so
 
 COUNT = """
     WITH found AS MATERIALIZED ({found}), counted AS (
         SELECT 'all' AS kind, NULL::bigint AS id, missed, count(*) AS number FROM found GROUP BY missed
-        UNION ALL SELECT 'option', one, missed, count(*) FROM found, unnest(options) AS one
-        GROUP BY one, missed
-        UNION ALL SELECT 'seller', one, missed, count(*) FROM found, unnest(sellers) AS one
-        GROUP BY one, missed
-        UNION ALL SELECT 'shelf', one, missed, count(*) FROM found, unnest(shelves) AS one
-        WHERE missed = '' GROUP BY one, missed
+        UNION ALL SELECT 'option', one, missed, sum(number) FROM (
+            SELECT options, missed, count(*) AS number FROM found GROUP BY options, missed
+        ) AS alike, unnest(options) AS one GROUP BY one, missed
+        UNION ALL SELECT 'seller', one, missed, sum(number) FROM (
+            SELECT sellers, missed, count(*) AS number FROM found GROUP BY sellers, missed
+        ) AS alike, unnest(sellers) AS one GROUP BY one, missed
+        UNION ALL SELECT 'shelf', one, missed, sum(number) FROM (
+            SELECT shelves, missed, count(*) AS number FROM found WHERE missed = '' GROUP BY shelves, missed
+        ) AS alike, unnest(shelves) AS one GROUP BY one, missed
     )
     SELECT kind, counted.id, missed, number, facet.code, coalesce(option.code, seller.code),
         coalesce(option.option, seller.name)
@@ -66,6 +70,7 @@ class Counts:
     """`choices` by facet, `shelves` by their key."""
 
     total: int = 0
+    is_cut: bool = False  # there are more than were counted
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     shelves: dict[int, int] = field(default_factory=dict)
 
@@ -74,7 +79,9 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
     chosen: dict[str, tuple[str, ...]] = {**filters.choices, "seller": filters.sellers}
     counts = Counts()
     numbers: dict[tuple[str, int, str, str], int] = defaultdict(int)
-    for kind, pk, missed, number, facet, code, label in _rows(goods, filters):
+    rows = _rows(goods, filters)
+    counts.is_cut = sum(number for kind, _, _, number, *_ in rows if kind == "all") == MOST_COUNTED
+    for kind, pk, missed, number, facet, code, label in rows:
         if kind == "all":
             counts.total += number if not missed else 0
         elif kind == "shelf":
@@ -98,7 +105,8 @@ def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
 
 def _read(row: dict[str, Any]) -> Counts:
     choices = {facet: [Choice(*one) for one in found] for facet, found in row["choices"].items()}
-    return Counts(row["total"], choices, {int(pk): number for pk, number in row["shelves"].items()})
+    shelves = {int(pk): number for pk, number in row["shelves"].items()}
+    return Counts(row["total"], row["is_cut"], choices, shelves)
 
 
 def _rows(goods: QuerySet, filters: Filters) -> list[tuple[Any, ...]]:
@@ -122,7 +130,8 @@ def _found(goods: QuerySet, filters: Filters) -> QuerySet:
     goods = filters.narrow(goods).order_by()
     if len(chosen) > 1:
         goods = goods.filter(reduce(or_, (_all_but(facet, chosen) for facet in chosen)))
-    return goods.annotate(missed=missed).values_list("options", "sellers", "shelves", "missed")
+    goods = goods.annotate(missed=missed).values_list("options", "sellers", "shelves", "missed")
+    return goods[:MOST_COUNTED] if filters.text or filters.are_set else goods
 
 
 def _all_but(facet: str, chosen: dict[str, Q]) -> Q:

@@ -143,10 +143,14 @@ def found(shelf: Shelf | None, terms: search.Terms) -> Found:
     return Found(search.closest(goods, terms), is_exact=False, suggestion=search.suggestion(terms))
 
 
-def ordered(goods: QuerySet, filters: Filters) -> QuerySet:
-    if filters.sort == "relevance":
-        return search.best_first(goods, search.Terms(filters.text))
-    return goods.order_by(*filtering.ORDERS[filters.sort])
+def page(goods: QuerySet, filters: Filters, start: int, number: int) -> list[ListCard]:
+    """So many cards in the order that is asked for."""
+    if filters.sort != "relevance":
+        return cards(goods.order_by(*filtering.ORDERS[filters.sort])[start : start + number])
+    try:
+        return _cards(*search.best(goods, search.Terms(filters.text), start, number))
+    except EmptyResultSet:
+        return []
 
 
 def cards(goods: QuerySet) -> list[ListCard]:

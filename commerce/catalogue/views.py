@@ -16,6 +16,8 @@ from commerce import denied
 from . import facets, presentation, queries, search, shown, stock_levels, structured, tree, whole
 from . import filters as filtering
 
+MOST_TURNED = search.MOST_CANDIDATES  # a far page costs what lies before it, and nobody turns a hundred
+
 
 class CatalogueView(TemplateView):
     """The product list: everything, or one shelf."""
@@ -35,7 +37,8 @@ class CatalogueView(TemplateView):
         filters = filtering.read(self.request.GET)
         found = queries.found(self.shelf, search.Terms(filters.text))
         counts = facets.kept(self.shelf.pk if self.shelf else None, found.goods, filters)
-        page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
+        page = self._page(counts.total)
+        goods = filters.apply(found.goods)
         return super().get_context_data(
             shelf=self.shelf,
             address=self.request.build_absolute_uri(self.request.path),
@@ -43,7 +46,9 @@ class CatalogueView(TemplateView):
             filters=filters,
             found=found,
             page=page,
-            cards=queries.cards(page.object_list),
+            cards=queries.page(goods, filters, max(page.start_index() - 1, 0), page.paginator.per_page),
+            counts=counts,
+            is_cut=counts.total > MOST_TURNED and not page.has_next(),
             groups=presentation.facet_groups(counts.choices),
             shelf_links=presentation.shelf_links(self.shelves, self.shelf, counts.shelves, filters),
             chips=presentation.chips(filters, counts.choices),
@@ -54,12 +59,11 @@ class CatalogueView(TemplateView):
             **kwargs,
         )
 
-    def _page(self, goods: Any, total: int) -> Any:
+    def _page(self, total: int) -> Any:
         """Of so many, which the facets have counted already."""
-        pages = Paginator(goods, settings.OSCAR_PRODUCTS_PER_PAGE)
-        pages.count = total
+        places = range(min(total, MOST_TURNED))
         try:
-            return pages.page(self.request.GET.get("page", 1))
+            return Paginator(places, settings.OSCAR_PRODUCTS_PER_PAGE).page(self.request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404("no such page of products") from error
 

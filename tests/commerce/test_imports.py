@@ -128,6 +128,16 @@ def test_a_wrong_row_is_refused_with_its_column(shop, bora, shelf, row, column):
     assert content.splitlines()[1].startswith("2;")
 
 
+def test_headings_that_nobody_knows_are_named_before_the_yes(client, shop, bora, shelf):
+    run = read(shop, bora, "Stock code;Title;Fiyatt;Renk;\nK-1;Mama;10;mavi;\n")
+    assert run.status == ImportStatus.READ
+    assert "“Fiyatt”, “Renk”" in run.trouble
+    client.force_login(bora)
+    page = client.get(f"/isletme/{shop.slug}/magaza/urunler/aktar/{run.public_id}/").content.decode()
+    assert "“Fiyatt”, “Renk”" in page
+    assert read(shop, bora, HEAD_EN + line(1)).trouble == ""
+
+
 def test_repeats_in_a_file_are_refused(shop, bora, shelf):
     run = read(shop, bora, HEAD_EN + line(1) + line(1))
     assert [row.status for row in run.rows.all()] == [RowStatus.NEW, RowStatus.REFUSED]
