@@ -33,13 +33,13 @@ MOST_COUNTED = 10_000  # of what words or choices narrow; numbers are lower boun
 COUNT = """
     WITH found AS MATERIALIZED ({found}), counted AS (
         SELECT 'all' AS kind, NULL::bigint AS id, missed, count(*) AS number FROM found GROUP BY missed
-        UNION ALL SELECT 'option', one, missed, sum(number) FROM (
+        UNION ALL SELECT 'option', one, missed, sum(number)::bigint FROM (
             SELECT options, missed, count(*) AS number FROM found GROUP BY options, missed
         ) AS alike, unnest(options) AS one GROUP BY one, missed
-        UNION ALL SELECT 'seller', one, missed, sum(number) FROM (
+        UNION ALL SELECT 'seller', one, missed, sum(number)::bigint FROM (
             SELECT sellers, missed, count(*) AS number FROM found GROUP BY sellers, missed
         ) AS alike, unnest(sellers) AS one GROUP BY one, missed
-        UNION ALL SELECT 'shelf', one, missed, sum(number) FROM (
+        UNION ALL SELECT 'shelf', one, missed, sum(number)::bigint FROM (
             SELECT shelves, missed, count(*) AS number FROM found WHERE missed = '' GROUP BY shelves, missed
         ) AS alike, unnest(shelves) AS one GROUP BY one, missed
     )
