@@ -26,7 +26,7 @@ ProductClass = get_model("catalogue", "ProductClass")
 ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
 
-HANGING = ("kind", "shelf_ids", "told", "pictures", "facts", "packs", "offers")
+HANGING = ("kind", "told", "pictures", "facts", "packs", "offers")
 
 # `chosen`: the names of the options of a value, which may have several.
 READ = """
@@ -90,7 +90,7 @@ def _hung(row: dict[str, Any]) -> Any:
     offers = [_offer(one) for one in told["offers"]]
     if told["kind"]:
         product.product_class = _made(ProductClass, told["kind"])
-    product._state.fields_cache["listing"] = _listing(product.pk, told["shelf_ids"])
+    product._state.fields_cache["listing"] = _listing(product.pk, row["shelf_ids"])
     _put(product, "texts", [_made(ProductText, one) for one in told["told"]])
     _put(product, "images", [_made(ProductImage, one) for one in told["pictures"]])
     _put(product, "stockrecords", [offer for offer in offers if offer.product_id == product.pk])
@@ -109,9 +109,9 @@ def _made(model: Any, row: dict[str, Any]) -> Any:
     return model.from_db("default", names, [row[name] for name in names])
 
 
-def _listing(pk: int, shelves: list[int]) -> Listing | None:
+def _listing(pk: int, shelves: str | None) -> Listing | None:
     """Goods that are not public have none."""
-    return shelves and _made(Listing, {"product_id": pk, "shelves": shelves})
+    return _made(Listing, {"product_id": pk, "shelves": json.loads(shelves)}) if shelves else None
 
 
 def _offer(row: dict[str, Any]) -> Any:
