@@ -55,7 +55,7 @@ def level(level: Level) -> dict[str, Any]:
 
 def facets(counts: Counts, shelves: Tree) -> dict[str, Any]:
     choices = {
-        facet: [{"code": one.code, "label": one.label, "count": one.count} for one in found]
+        facet: [{"code": one.code, "label": one.label, "count": one.number} for one in found]
         for facet, found in counts.choices.items()
     }
     shown = [shelf for shelf in shelves.by_pk.values() if shelf.pk in counts.shelves]
@@ -142,8 +142,8 @@ def _withdrawal(product: Any) -> dict[str, Any]:
 
 
 def _attribute(value: Any) -> dict[str, Any]:
-    fact = presentation.fact(value)
-    return {"code": value.attribute.code, "name": fact["label"], "value": fact["value"]}
+    name, words = presentation.fact(value)
+    return {"code": value.attribute.code, "name": name, "value": words}
 
 
 def _unit_price(amount: Decimal | None, unit: str) -> dict[str, str] | None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
-from oscar.core.loading import get_class, get_model
+from oscar.core.loading import get_class
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from commerce import prices
-from commerce.catalogue import cursors, facets, queries, search, shown, stock_levels, suggestions, tree
+from commerce.catalogue import cursors, facets, queries, search, shown, stock_levels, suggestions, tree, whole
 from commerce.catalogue import filters as filtering
 from commerce.catalogue.filters import ATTRIBUTES, SORTS, Filters
 from core import response_cache
@@ -19,7 +19,6 @@ from core import response_cache
 from . import goods
 from .endpoint import Answer, whole_number
 
-Product = get_model("catalogue", "Product")
 Selector = get_class("partner.strategy", "Selector")
 
 MOST = 100
@@ -76,10 +75,9 @@ class OneProduct(StoreAnswer):
     def answer(self, request: HttpRequest, language: str) -> dict[str, Any]:
         shown.goods()
         shown.products(self.pk)
-        product = queries.details(Product.objects.browsable()).filter(pk=self.pk).first()
-        if product is None:
+        product = whole.read(self.pk)
+        if product is None or product.is_child or not queries.is_shown(product):
             raise Http404("no such product")
-        queries.with_variants(product)
         packs = product.get_public_children() if product.is_parent else [product]
         offers = [tag for pack in packs for tag in pack.stockrecords.all()]
         shown.until(struck.until for struck in map(prices.struck, offers) if struck)

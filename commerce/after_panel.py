@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commerce import permissions
-from commerce.models import ReturnRequest
-from commerce.return_states import ReturnStatus
+from commerce import menu, permissions
 from core import panel
 from teams import modules
 
 SHOP = panel.Section(20, _("Store"))
-
-
-def _arrived(request: HttpRequest) -> int:
-    """Those that are here and not answered yet."""
-    rows = ReturnRequest.objects.filter(business=request.access.business)  # type: ignore[attr-defined]
-    return rows.filter(status=ReturnStatus.ARRIVED).count()
 
 
 for _order, _label, _url, _icon in (
@@ -38,7 +29,7 @@ panel.entry(
         "undo-2",
         40,
         right=permissions.RETURNS,
-        count=_arrived,
+        count=menu.count("returns"),
         **_of_seller,
     )
 )

@@ -164,12 +164,6 @@ def stock_of(partner: Any, *, words: str = "", level: str = "") -> QuerySet:
     return rows.annotate(rank=rank).order_by("rank", "pk")
 
 
-def low_count(business: Any) -> int:
-    """Price tags on sale that run short, for the menu."""
-    own = StockRecord.objects.filter(partner__business=business)
-    return int(own.filter(LOW, archived_at=None, is_offered=True).count())
-
-
 @dataclass(frozen=True)
 class Level:
     """A number in stock in words."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core import panel
 from teams import modules
 
-from . import after_panel, goods_queries, parcel_panel, permissions  # noqa: F401  (they register themselves)
+from . import after_panel, menu, parcel_panel, permissions  # noqa: F401  (they register themselves)
 
 SHOP = panel.Section(20, _("Store"))
 
@@ -34,14 +33,9 @@ panel.entry(
 )
 
 
-def _low(request: HttpRequest) -> int:
-    """Price tags on sale that run short."""
-    return goods_queries.low_count(request.access.business)  # type: ignore[attr-defined]
-
-
 for _order, _label, _url, _icon, _more in (
     (10, _("Products"), "business_products", "tag", {}),
-    (20, _("Stock"), "business_stock", "layers", {"count": _low}),
+    (20, _("Stock"), "business_stock", "layers", {"count": menu.count("low")}),
 ):
     panel.entry(
         panel.Entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,20 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from core import panel
 from teams import modules
 
+from . import menu, permissions
 from . import parcel_queries as queries
-from . import permissions
-
-
-def _waiting(code: str) -> Callable[[HttpRequest], int]:
-    """One statement for both figures, asked once for each page."""
-
-    def count(request: HttpRequest) -> int:
-        if not hasattr(request, "store_waits"):
-            request.store_waits = queries.waiting(request.access.business)  # type: ignore[attr-defined]
-        return int(request.store_waits.get(code, 0))  # type: ignore[attr-defined]
-
-    return count
-
 
 _of_seller: dict[str, Any] = {"scope": panel.BUSINESS, "module": modules.STORE}
 panel.entry(
@@ -36,7 +24,7 @@ panel.entry(
         "package",
         order=10,
         right=permissions.ORDERS,
-        count=_waiting("parcels"),
+        count=menu.count("parcels"),
         bottom=True,
         **_of_seller,
     )
@@ -49,7 +37,7 @@ panel.entry(
         "mail",
         order=30,
         right=permissions.ORDERS,
-        count=_waiting("talks"),
+        count=menu.count("talks"),
         **_of_seller,
     )
 )

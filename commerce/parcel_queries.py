@@ -15,7 +15,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
-from commerce.models import Talk
 from commerce.states import BEFORE_SHIPPING, ParcelStatus
 from payments.models import PaymentItem
 
@@ -77,16 +76,6 @@ def counts(business: Any, now: datetime) -> dict[str, int]:
     """By tab, with how many are late."""
     wanted = {tab.code: Count("pk", filter=Q(status__in=tab.statuses)) for tab in TABS}
     return parcels_of(business).order_by().aggregate(**wanted, late=Count("pk", filter=late(now)))
-
-
-def waiting(business: Any) -> dict[str, int]:
-    """For the menu, in one statement: what is to prepare, and talks with something unread."""
-    rows = SellerOrder.objects.filter(business=business, status__in=BEFORE_SHIPPING)
-    unread = Talk.objects.of_business(business).filter(unread_by_seller__gt=0)
-    found = (rows.order_by().values(kind=Value("parcels")).annotate(number=Count("pk"))).union(
-        unread.order_by().values(kind=Value("talks")).annotate(number=Count("pk")), all=True
-    )
-    return {row["kind"]: row["number"] for row in found}
 
 
 def remains(parcels: list[Any]) -> dict[int, Decimal]:

@@ -47,9 +47,9 @@ class NoRate(Refused):
 def percent(tax_class: str, day: date | None = None) -> Decimal:
     """`20` on most days since July 2023. Raises NoRate."""
     tax, on = TAXES[TaxClass(tax_class)], day or timezone.localdate()
-    for row in _rows():
-        if row.tax == tax and row.valid_from <= on and (row.valid_until is None or on < row.valid_until):
-            return row.percent.quantize(Decimal(1)) if row.percent % 1 == 0 else row.percent.normalize()
+    for known, since, until, rate in _rows():
+        if known == tax and since <= on and (until is None or on < until):
+            return rate.quantize(Decimal(1)) if rate % 1 == 0 else rate.normalize()
     raise NoRate(f"{tax} on {on}")
 
 
@@ -62,10 +62,11 @@ def included_in(price: Decimal, tax_class: str, day: date | None = None) -> Deci
 _kept = Local()
 
 
-def _rows() -> list[TaxRate]:
+def _rows() -> list[tuple[str, date, date | None, Decimal]]:
     rows = getattr(_kept, "rows", None)
     if rows is None:
-        rows = _kept.rows = list(TaxRate.objects.filter(tax__in=TAXES.values()))
+        rates = TaxRate.objects.filter(tax__in=TAXES.values())
+        rows = _kept.rows = list(rates.values_list("tax", "valid_from", "valid_until", "percent"))
     return rows
 
 

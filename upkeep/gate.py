@@ -84,7 +84,7 @@ class Keeper:
 
     def read(self) -> tuple[Known, ...]:
         """From the database, now."""
-        self.set(_read())
+        self.set(read())
         return self.known
 
     def set(self, known: tuple[Known, ...]) -> None:
@@ -104,7 +104,7 @@ def _next() -> float:
 KEEPER = Keeper()
 
 
-def _read() -> tuple[Known, ...]:
+def read() -> tuple[Known, ...]:
     windows = MaintenanceWindow.objects.ahead().prefetch_related("components")
     return tuple(_known(window) for window in windows)
 

@@ -52,7 +52,7 @@ def page(
 ) -> tuple[list[queries.ListCard], Place | None]:
     """So many after that place, and where to go on; nothing at the end."""
     if filters.sort == "relevance":
-        return _best(queries.ordered(goods, filters), place.pk if place else 0, limit)
+        return _best(goods, filters, place.pk if place else 0, limit)
     ordered = goods.order_by(*ORDERS[filters.sort])
     rows: list[queries.ListCard] = []
     for condition in _conditions(filters.sort, place):
@@ -61,10 +61,12 @@ def page(
     return rows[:limit], _place(filters.sort, rows[limit - 1]) if len(rows) > limit else None
 
 
-def _best(goods: QuerySet, start: int, limit: int) -> tuple[list[queries.ListCard], Place | None]:
+def _best(
+    goods: QuerySet, filters: Filters, start: int, limit: int
+) -> tuple[list[queries.ListCard], Place | None]:
     if not 0 <= start <= DEEPEST:
         raise Unreadable
-    rows = queries.cards(goods[start : start + limit + 1])
+    rows = queries.page(goods, filters, start, limit + 1)
     return rows[:limit], Place("relevance", None, start + limit) if len(rows) > limit else None
 
 

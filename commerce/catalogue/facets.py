@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
@@ -28,16 +28,20 @@ AttributeOption = get_model("catalogue", "AttributeOption")
 Partner = get_model("partner", "Partner")
 
 LONGEST_KEY = 200
+MOST_COUNTED = 10_000  # of what words or choices narrow; numbers are lower bounds then, and say so
 
 COUNT = """
     WITH found AS MATERIALIZED ({found}), counted AS (
         SELECT 'all' AS kind, NULL::bigint AS id, missed, count(*) AS number FROM found GROUP BY missed
-        UNION ALL SELECT 'option', one, missed, count(*) FROM found, unnest(options) AS one
-        GROUP BY one, missed
-        UNION ALL SELECT 'seller', one, missed, count(*) FROM found, unnest(sellers) AS one
-        GROUP BY one, missed
-        UNION ALL SELECT 'shelf', one, missed, count(*) FROM found, unnest(shelves) AS one
-        WHERE missed = '' GROUP BY one, missed
+        UNION ALL SELECT 'option', one, missed, sum(number)::bigint FROM (
+            SELECT options, missed, count(*) AS number FROM found GROUP BY options, missed
+        ) AS alike, unnest(options) AS one GROUP BY one, missed
+        UNION ALL SELECT 'seller', one, missed, sum(number)::bigint FROM (
+            SELECT sellers, missed, count(*) AS number FROM found GROUP BY sellers, missed
+        ) AS alike, unnest(sellers) AS one GROUP BY one, missed
+        UNION ALL SELECT 'shelf', one, missed, sum(number)::bigint FROM (
+            SELECT shelves, missed, count(*) AS number FROM found WHERE missed = '' GROUP BY shelves, missed
+        ) AS alike, unnest(shelves) AS one GROUP BY one, missed
     )
     SELECT kind, counted.id, missed, number, facet.code, coalesce(option.code, seller.code),
         coalesce(option.option, seller.name)
@@ -51,11 +55,12 @@ COUNT = """
 """
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
+    """Kept as JSON and read back many times, hence so plain."""
+
     code: str
     label: str
-    count: int = 0
+    number: int = 0
     is_chosen: bool = False
     place: int = 0
 
@@ -65,6 +70,7 @@ class Counts:
     """`choices` by facet, `shelves` by their key."""
 
     total: int = 0
+    is_cut: bool = False  # there are more than were counted
     choices: dict[str, list[Choice]] = field(default_factory=dict)
     shelves: dict[int, int] = field(default_factory=dict)
 
@@ -73,7 +79,9 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
     chosen: dict[str, tuple[str, ...]] = {**filters.choices, "seller": filters.sellers}
     counts = Counts()
     numbers: dict[tuple[str, int, str, str], int] = defaultdict(int)
-    for kind, pk, missed, number, facet, code, label in _rows(goods, filters):
+    rows = _rows(goods, filters)
+    counts.is_cut = sum(number for kind, _, _, number, *_ in rows if kind == "all") == MOST_COUNTED
+    for kind, pk, missed, number, facet, code, label in rows:
         if kind == "all":
             counts.total += number if not missed else 0
         elif kind == "shelf":
@@ -88,7 +96,7 @@ def count(goods: QuerySet, filters: Filters) -> Counts:
 def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
     """The same for every page and order of a list, so it is counted once for all of them."""
     chosen = [pair for pair in as_parameters(filters) if pair[0] != "sort"]
-    key = f"counts:{shelf or ''}:{urlencode(chosen)}"
+    key = f"facets:{shelf or ''}:{urlencode(chosen)}"
     if filters.text or len(key) > LONGEST_KEY:
         return count(goods, filters)
     tags = {shown.GOODS, f"shelf:{shelf}" if shelf else shown.STORE}
@@ -96,8 +104,9 @@ def kept(shelf: int | None, goods: QuerySet, filters: Filters) -> Counts:
 
 
 def _read(row: dict[str, Any]) -> Counts:
-    choices = {facet: [Choice(**one) for one in found] for facet, found in row["choices"].items()}
-    return Counts(row["total"], choices, {int(pk): number for pk, number in row["shelves"].items()})
+    choices = {facet: [Choice(*one) for one in found] for facet, found in row["choices"].items()}
+    shelves = {int(pk): number for pk, number in row["shelves"].items()}
+    return Counts(row["total"], row["is_cut"], choices, shelves)
 
 
 def _rows(goods: QuerySet, filters: Filters) -> list[tuple[Any, ...]]:
@@ -121,7 +130,8 @@ def _found(goods: QuerySet, filters: Filters) -> QuerySet:
     goods = filters.narrow(goods).order_by()
     if len(chosen) > 1:
         goods = goods.filter(reduce(or_, (_all_but(facet, chosen) for facet in chosen)))
-    return goods.annotate(missed=missed).values_list("options", "sellers", "shelves", "missed")
+    goods = goods.annotate(missed=missed).values_list("options", "sellers", "shelves", "missed")
+    return goods[:MOST_COUNTED] if filters.text or filters.are_set else goods
 
 
 def _all_but(facet: str, chosen: dict[str, Q]) -> Q:

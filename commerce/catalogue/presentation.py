@@ -15,6 +15,7 @@ from commerce import tax
 from commerce.templatetags.store import written_in_turkish
 from core import money
 
+from . import renditions
 from .facets import Choice
 from .filters import ATTRIBUTES, SORTS, Filters, as_parameters
 from .queries import MEASURES
@@ -33,9 +34,10 @@ STAMPS = {
 }
 
 
-def stamps(tree: Tree) -> list[tuple[Shelf, str, str]]:
+def stamps(tree: Tree, shelf: Shelf | None) -> tuple[tuple[str, str, bool, str, str], ...]:
     """The top shelves with their stamps; a shelf the drawings do not know has only its name."""
-    return [(top, *STAMPS.get(top.code, ("", ""))) for top in tree.tops]
+    here = shelf.top if shelf else None
+    return tuple((top.url, top.name, top is here, *STAMPS.get(top.code, ("", ""))) for top in tree.tops)
 
 
 def address(parameters: list[tuple[str, str]]) -> str:
@@ -66,6 +68,8 @@ def facet_groups(facets: dict[str, list[Choice]]) -> list[dict[str, Any]]:
     ]
 
 
+ESCAPES = str.maketrans({letter: escape(letter) for letter in "&<>\"'"})
+
 # Some sixty rows stand on a page, so their markup is joined here and not asked of a template row by row.
 FACET_ROW = """
     <li class="store-facet__row">
@@ -76,27 +80,30 @@ FACET_ROW = """
 
 def _facet_rows(name: str, choices: list[Choice]) -> dict[str, SafeString]:
     """The choices at hand; where there are very many, those with most goods first and the rest on request."""
-    shown = choices
-    if len(choices) > MOST_CHOICES:
-        frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.count))[:AT_HAND]
-        shown = [choice for choice in choices if choice in frequent]
-    rest = [choice for choice in choices if choice not in shown]
-    return {"rows": _joined(name, shown), "more": _joined(name, rest)}
+    if len(choices) <= MOST_CHOICES:
+        return {"rows": _joined(name, choices), "more": SafeString()}
+    frequent = sorted(choices, key=lambda choice: (not choice.is_chosen, -choice.number))
+    at_hand = {choice.code for choice in frequent[:AT_HAND]}
+    rest = [one for one in choices if one.code not in at_hand]
+    return {
+        "rows": _joined(name, [one for one in choices if one.code in at_hand]),
+        "more": _joined(name, rest),
+    }
 
 
 def _joined(name: str, choices: list[Choice]) -> SafeString:
     """Whatever people wrote is escaped here."""
-    lang, products = written_in_turkish(), escape(_("products"))
+    lang, products = written_in_turkish(), _("products").translate(ESCAPES)
     return SafeString(
         "".join(
             FACET_ROW
             % (
                 name,
-                escape(one.code),
+                one.code.translate(ESCAPES),
                 " checked" if one.is_chosen else "",
                 lang,
-                escape(one.label),
-                one.count,
+                one.label.translate(ESCAPES),
+                one.number,
                 products,
             )
             for one in choices
@@ -128,29 +135,33 @@ def _chip_label(name: str, value: str, facets: dict[str, list[Choice]]) -> str:
     return next((choice.label for choice in facets[name] if choice.code == value), value)
 
 
-def sorts(filters: Filters) -> list[dict[str, Any]]:
-    return [
-        {"value": name, "label": label, "is_chosen": name == filters.sort}
-        for name, (label, _reason) in SORTS.items()
-        if filters.text or name != "relevance"
-    ]
+def sorts(filters: Filters) -> tuple[tuple[str, str, bool], ...]:
+    """Value, label, whether it is the one."""
+    names = [name for name in SORTS if filters.text or name != "relevance"]
+    return tuple((name, str(SORTS[name][0]), name == filters.sort) for name in names)
 
 
-def facts(product: Any) -> list[dict[str, Any]]:
-    """The product's attributes in words, its tax last. Names and values are Turkish data."""
-    rows = [fact(value) for value in product.get_attribute_values()]
-    percent = tax.percent(product.effective_tax_class)
-    kdv = {"label": _("VAT (KDV)"), "value": _("%(percent)s%%, included in the price") % {"percent": percent}}
-    return [row for row in rows if row["value"]] + [kdv]
+def pictures(product: Any) -> list[tuple[renditions.Sizes, str]]:
+    """Each with its caption."""
+    return [(renditions.sizes(one.original.name), one.caption) for one in product.images.all()]
 
 
-def fact(value: Any) -> dict[str, Any]:
+def facts(product: Any) -> list[tuple[str, str]]:
+    """The product's attributes in words. Names and values are Turkish data."""
+    return [found for value in product.get_attribute_values() if (found := fact(value))[1]]
+
+
+def vat(product: Any) -> str:
+    return _("%(percent)s%%, included in the price") % {"percent": tax.percent(product.effective_tax_class)}
+
+
+def fact(value: Any) -> tuple[str, str]:
     code = value.attribute.code
     if code in MEASURES:
         text = amount(code, value.value_integer)
     else:
-        text = value.chosen if value.attribute.is_multi_option else str(value.value_as_text or "")
-    return {"label": value.attribute.name, "value": text, "is_turkish": True}
+        text = value.chosen or str(value.value_as_text or "")
+    return value.attribute.name, text
 
 
 def amount(code: str, number: int | None) -> str:

@@ -1,17 +1,19 @@
 """Reads of the catalogue. Their number of queries does not depend on how many products they show.
 
-Lists are read from `commerce.models.Listing`, product pages from the goods themselves.
+Lists are read from `commerce.models.Listing`, product pages from the goods themselves (`whole`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Prefetch, QuerySet, Value, prefetch_related_objects
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -34,12 +36,21 @@ StockRecord = get_model("partner", "StockRecord")
 # Attributes that say how much is in a pack: size of the unit that prices are compared by, its name.
 MEASURES = {"net_weight_g": (1000, "kg"), "net_volume_ml": (1000, "L")}
 EARLY = 6  # cards that most screens show at once
-CARD = (
-    *("pk", "created", "price", "unit_price", "unit", "can_be_bought", "picture"),
-    *("struck_price", "struck_since", "rating", "reviews_count", "titles"),
-    *("product__title", "product__slug", "product__structure"),
-    *("offer__partner__code", "offer__partner__name"),
-)
+CARDS = """
+    SELECT row.product_id, created, row.price, unit_price, unit, can_be_bought, picture, row.struck_price,
+        struck_since, row.rating, row.reviews_count, titles ->> %s, product.title, product.slug,
+        product.structure, seller.code, seller.name
+    FROM unnest(ARRAY({found})) WITH ORDINALITY AS found (pk, place)
+    JOIN commerce_listing AS row ON row.product_id = found.pk
+    JOIN catalogue_product AS product ON product.id = found.pk
+    LEFT JOIN partner_stockrecord AS offer ON offer.id = row.offer_id
+    LEFT JOIN partner_partner AS seller ON seller.id = offer.partner_id
+    ORDER BY place
+"""
+NEIGHBOURS = """
+    SELECT product_id FROM commerce_listing WHERE shelves @> ARRAY[%s]::bigint[] AND product_id <> %s
+    ORDER BY created DESC, product_id DESC LIMIT %s
+"""
 
 
 @dataclass(frozen=True)
@@ -132,23 +143,39 @@ def found(shelf: Shelf | None, terms: search.Terms) -> Found:
     return Found(search.closest(goods, terms), is_exact=False, suggestion=search.suggestion(terms))
 
 
-def ordered(goods: QuerySet, filters: Filters) -> QuerySet:
-    if filters.sort == "relevance":
-        return search.best_first(goods, search.Terms(filters.text))
-    return goods.order_by(*filtering.ORDERS[filters.sort])
+def page(goods: QuerySet, filters: Filters, start: int, number: int) -> list[ListCard]:
+    """So many cards in the order that is asked for."""
+    if filters.sort != "relevance":
+        return cards(goods.order_by(*filtering.ORDERS[filters.sort])[start : start + number])
+    try:
+        return _cards(*search.best(goods, search.Terms(filters.text), start, number))
+    except EmptyResultSet:
+        return []
 
 
 def cards(goods: QuerySet) -> list[ListCard]:
-    """These rows of goods in their order, with all that cards show of them, in one query of plain values."""
+    """These rows of goods in their order, with all that cards show of them, in one query of plain values.
+
+    Half of its time would go into putting together the joins, which are always the same.
+    """
+    try:
+        found, values = goods.values("pk").query.sql_with_params()
+    except EmptyResultSet:  # asked for nothing, such as words without a letter
+        return []
+    return _cards(found, values)
+
+
+def _cards(found: str, values: Iterable[Any]) -> list[ListCard]:
     store, language = reverse("catalogue:index"), get_language() or ""
-    found = [_card(store, language, place, *row) for place, row in enumerate(goods.values_list(*CARD))]
-    shown.until(card.face.struck.until for card in found if card.face.struck)
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(CARDS.format(found=found), [language, *values])
+        cards = [_card(store, place, *row) for place, row in enumerate(cursor.fetchall())]
+    shown.until(card.face.struck.until for card in cards if card.face.struck)
+    return cards
 
 
 def _card(
     store: str,
-    language: str,
     place: int,
     pk: int,
     created: datetime,
@@ -161,7 +188,7 @@ def _card(
     struck_since: datetime | None,
     rating: float | None,
     reviews_count: int,
-    titles: dict[str, str],
+    translated: str | None,
     title: str,
     slug: str,
     structure: str,
@@ -171,8 +198,8 @@ def _card(
     """Its address is `get_absolute_url` without asking for the same beginning again and again."""
     face = Face(
         url=f"{store}{slug}_{pk}/",
-        title=titles.get(language) or title,
-        is_turkish=language not in titles,
+        title=translated or title,
+        is_turkish=translated is None,
         seller=seller or code or "",
         price=price,
         per_unit=unit_price,
@@ -186,29 +213,6 @@ def _card(
         is_late=place >= EARLY,
     )
     return ListCard(pk, created, price, unit_price, code, face)
-
-
-def details(products: QuerySet) -> QuerySet:
-    """Everything a product page shows, but for its variants (`with_variants`).
-
-    `_prefetched_attribute_values` is where Oscar's `get_attribute_values` looks first; `chosen` are the names
-    of the options of a value that may have several.
-    """
-    several = StringAgg(
-        "value_multi_option__option", ", ", order_by="value_multi_option__pk", default=Value("")
-    )
-    values = ProductAttributeValue.objects.select_related("attribute").annotate(chosen=several)
-    shown = Prefetch("attribute_values", values.order_by("attribute_id"), "_prefetched_attribute_values")
-    products = texts.read_with(products).select_related("product_class", "listing")
-    return products.prefetch_related("images", shown, Prefetch("stockrecords", _offers()))
-
-
-def with_variants(product: Any) -> Any:
-    """Only some products have any, so only those are asked for them."""
-    if product.is_parent:
-        packs = Prefetch("children", _variants(), "_prefetched_public_children")
-        prefetch_related_objects([product], packs)
-    return product
 
 
 def _variants() -> QuerySet:
@@ -283,8 +287,10 @@ def known_sellers(product: Any) -> list[Any]:
     return list({one.partner_id: one.partner for one in ordered if one.partner.business_id}.values())
 
 
-def is_on_sale(product: Any) -> bool:
-    """As `Products.on_sale`, of one that is read already: not when every seller of it has stopped."""
+def is_shown(product: Any) -> bool:
+    """As `Products.browsable`, of one that is read already: not when every seller of it has stopped."""
+    if not product.is_public:
+        return False
     packs = product.get_public_children() if product.is_parent else [product]
     offers = [offer for pack in packs for offer in pack.stockrecords.all()]
     has_stopped = any(not offer.partner.is_selling for offer in offers)
@@ -311,5 +317,4 @@ def neighbours(product: Any, trail: list[Shelf], number: int = 4) -> list[ListCa
     """Other products on the same shelf, the newest first."""
     if not trail:
         return []
-    same = Listing.objects.filter(shelves__contains=[trail[-1].pk]).exclude(pk=product.pk)
-    return cards(same.order_by(*filtering.ORDERS["new"])[:number])
+    return _cards(NEIGHBOURS, [trail[-1].pk, product.pk, number])

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, transaction
 from django.db.models import Case, QuerySet, Value, When
 
-from commerce.models import Listing
 from core import text
 
 MOST_WORDS = 8
-MOST_CANDIDATES = 2000  # the best of more than these are shown; nobody turns a hundred pages
+MOST_CANDIDATES = 2000  # are weighed and shown; nobody turns a hundred pages
 SHORTEST = 4  # letters that are left of a word
 ENDING = re.compile(
     "(?:l[ae]r(?:i|in|ini|ina|ine|imin?)?|l[iu]k?|[sny][iu]|[iu]m(?:in)?|[iu]n|n[iu]n|(?:y|n)?[ae]"
@@ -29,6 +29,11 @@ DATIVE = re.compile("[ae]$")  # `mama` and `tasma` end like this by themselves
 SMALL_WORDS = frozenset(
     ["bir", "da", "de", "en", "icin", "ile", "ve", "veya", "and", "for", "of", "the", "with"]
 )
+
+BEST = """
+    SELECT product_id FROM ({candidates}) AS candidate
+    ORDER BY fit DESC, can_be_bought DESC, created DESC, product_id DESC OFFSET %s LIMIT %s
+"""
 
 # The first letter is rarely mistyped; swapped letters leave little in common, hence the low bound.
 LEAST_ALIKE = 0.2
@@ -87,18 +92,16 @@ def closest(listings: QuerySet, terms: Terms) -> QuerySet:
     return listings.filter(words=terms.some()) if terms.words else listings.none()
 
 
-def best_first(listings: QuerySet, terms: Terms) -> QuerySet:
-    """Titles with the very words before titles with their beginnings before the rest; then what can be
-    bought, then the newest. Weighed is a bounded number, so a word that everything holds costs no more."""
+def best(listings: QuerySet, terms: Terms, start: int, number: int) -> tuple[str, list[Any]]:
+    """Keys of the best, as SQL with its values: titles with the very words before titles with their
+    beginnings before the rest; then what can be bought, then the newest. Weighed is a bounded number, so a
+    word that everything holds costs no more."""
     whole = _raw(" & ".join(f"'{one}':A" for one in terms.words) or "''")
     begun = _raw(" & ".join(f"'{one}':*A" for one in terms.roots) or "''")
-    some = listings.order_by().values("pk")[:MOST_CANDIDATES]
     fit = Case(When(words=whole, then=Value(2)), When(words=begun, then=Value(1)), default=Value(0))
-    return (
-        Listing.objects.filter(pk__in=some)
-        .annotate(fit=fit)
-        .order_by("-fit", "-can_be_bought", "-created", "-pk")
-    )
+    some = listings.order_by().annotate(fit=fit).values("product_id", "fit", "can_be_bought", "created")
+    candidates, values = some[:MOST_CANDIDATES].query.sql_with_params()
+    return BEST.format(candidates=candidates), [*values, start, number]
 
 
 @transaction.atomic

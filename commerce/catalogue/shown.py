@@ -20,7 +20,7 @@ from core import response_cache
 
 GOODS = "goods"
 STORE = "store"
-NAMES = {"productattribute", "attributeoptiongroup", "option", "productclass"}  # and all of the offers
+NAMES = {"category", "productattribute", "attributeoptiongroup", "option", "productclass"}  # and all offers
 LONGEST = timedelta(minutes=1)  # what is new on a shelf is not told to the pages of its neighbours
 STILL_DUE = timedelta(seconds=5)
 

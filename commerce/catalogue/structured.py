@@ -18,7 +18,9 @@ STATES = {"in_stock": "InStock", "few": "LimitedAvailability", "sold_out": "OutO
 Absolute = Callable[[str], str]
 
 
-def product(product: Any, strategy: Any, trail: list[Shelf], absolute: Absolute) -> SafeString:
+def product(
+    product: Any, strategy: Any, trail: list[Shelf], pictures: list[str], absolute: Absolute
+) -> SafeString:
     """A data block: browsers run nothing in it."""
     page = absolute(product.get_absolute_url())
     told = words.read(product)
@@ -28,7 +30,7 @@ def product(product: Any, strategy: Any, trail: list[Shelf], absolute: Absolute)
         "name": told.title,
         "url": page,
         "sku": str(product.pk),
-        "image": [absolute(image.large) for image in product.images.all()],
+        "image": [absolute(picture) for picture in pictures],
         "offers": _offers(product, strategy, page),
     }
     if told.description:

@@ -1,17 +1,23 @@
-"""The shelves: all public categories in one query, with their addresses.
+"""The shelves: all public categories with their addresses, in one small query.
 
 Oscar asks the database or the cache for each ancestor of each category; pages here show the whole
-tree, so they read it once.
+tree, so its rows are kept as facts, and the tree that was grown from the very same rows is used again.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from oscar.core.loading import get_model
+
+from core.response_cache import facts
+
+from . import shown
 
 Category = get_model("catalogue", "Category")
 
@@ -60,10 +66,22 @@ class Tree:
 
 
 def read() -> Tree:
-    tree = Tree([], {}, {})
+    """To look at: others look at the same one."""
+    return _grown(facts.written("shelves", {shown.GOODS}, _rows), get_language() or "")
+
+
+def _rows() -> list[list[str | int]]:
     fields = ("pk", "name", "meta_title", "code", "description", "path", "slug")
-    for row in Category.objects.browsable().filter(exclude_from_menu=False).order_by("path").values(*fields):
-        _put(tree, Shelf(**{name: "" if value is None else value for name, value in row.items()}))
+    shelves = Category.objects.browsable().filter(exclude_from_menu=False).order_by("path")
+    return [["" if value is None else value for value in row] for row in shelves.values_list(*fields)]
+
+
+@lru_cache(maxsize=8)
+def _grown(rows: str, language: str) -> Tree:
+    """Addresses, once asked for, are those of one language."""
+    tree = Tree([], {}, {})
+    for row in json.loads(rows):
+        _put(tree, Shelf(*row))
     return tree
 
 

@@ -7,17 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
-from oscar.core.loading import get_model
 
 from commerce import denied
 
-from . import facets, presentation, queries, search, shown, stock_levels, structured, tree
+from . import facets, presentation, queries, search, shown, stock_levels, structured, tree, whole
 from . import filters as filtering
 
-Product = get_model("catalogue", "Product")
+MOST_TURNED = search.MOST_CANDIDATES  # a far page costs what lies before it, and nobody turns a hundred
 
 
 class CatalogueView(TemplateView):
@@ -38,31 +37,33 @@ class CatalogueView(TemplateView):
         filters = filtering.read(self.request.GET)
         found = queries.found(self.shelf, search.Terms(filters.text))
         counts = facets.kept(self.shelf.pk if self.shelf else None, found.goods, filters)
-        page = self._page(queries.ordered(filters.apply(found.goods), filters), counts.total)
+        page = self._page(counts.total)
+        goods = filters.apply(found.goods)
         return super().get_context_data(
             shelf=self.shelf,
             address=self.request.build_absolute_uri(self.request.path),
-            stamps=presentation.stamps(self.shelves),
+            stamps=presentation.stamps(self.shelves, self.shelf),
             filters=filters,
             found=found,
             page=page,
-            cards=queries.cards(page.object_list),
+            cards=queries.page(goods, filters, max(page.start_index() - 1, 0), page.paginator.per_page),
+            counts=counts,
+            is_cut=counts.total > MOST_TURNED and not page.has_next(),
             groups=presentation.facet_groups(counts.choices),
             shelf_links=presentation.shelf_links(self.shelves, self.shelf, counts.shelves, filters),
             chips=presentation.chips(filters, counts.choices),
             sorts=presentation.sorts(filters),
             asks_for_medicine=bool(filters.text) and denied.is_asked_for(filters.text),
-            sort_reason=filtering.SORTS[filters.sort][1],
+            sort_reason=str(filtering.SORTS[filters.sort][1]),
             query=presentation.address(filtering.as_parameters(filters)),
             **kwargs,
         )
 
-    def _page(self, goods: Any, total: int) -> Any:
+    def _page(self, total: int) -> Any:
         """Of so many, which the facets have counted already."""
-        pages = Paginator(goods, settings.OSCAR_PRODUCTS_PER_PAGE)
-        pages.count = total
+        places = range(min(total, MOST_TURNED))
         try:
-            return pages.page(self.request.GET.get("page", 1))
+            return Paginator(places, settings.OSCAR_PRODUCTS_PER_PAGE).page(self.request.GET.get("page", 1))
         except (EmptyPage, PageNotAnInteger) as error:
             raise Http404("no such page of products") from error
 
@@ -82,9 +83,8 @@ class ProductDetailView(TemplateView):
 
     def get(self, request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         shown.goods()
-        product = get_object_or_404(queries.details(Product.objects.all()), pk=pk)
-        queries.with_variants(product)
-        if not request.user.is_staff and not (product.is_public and queries.is_on_sale(product)):
+        product = whole.read(int(pk))
+        if product is None or not (queries.is_shown(product) or request.user.is_staff):
             raise Http404("not public, or no seller sells it any more")
         if product.is_child:
             return redirect(product.parent, permanent=True)
@@ -100,6 +100,7 @@ class ProductDetailView(TemplateView):
         card = queries.card(product, strategy)
         variants, sellers = queries.variants(product, strategy), queries.sellers(product, strategy)
         shown.until(struck.until for struck in queries.struck_of(card, variants, sellers))
+        pictures = presentation.pictures(product)
         absolute = self.request.build_absolute_uri
         return super().get_context_data(
             product=product,
@@ -109,9 +110,13 @@ class ProductDetailView(TemplateView):
             sellers=sellers,
             known=queries.known_sellers(product),
             facts=presentation.facts(product),
+            vat=presentation.vat(product),
+            pictures=pictures,
             trail=trail,
-            address=absolute(product.get_absolute_url()),
-            structured=structured.product(product, strategy, trail, absolute),
+            address=absolute(self.request.path),
+            structured=structured.product(
+                product, strategy, trail, [sizes.large for sizes, _caption in pictures], absolute
+            ),
             neighbours=neighbours,
             **kwargs,
         )

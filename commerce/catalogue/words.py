@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
-
-from commerce.models import ProductText
 
 
 @dataclass(frozen=True)
@@ -29,11 +26,3 @@ def read(product: Any) -> Words:
         if other.language == language:
             return Words(other.title, other.description or product.description, False)
     return Words(product.title, product.description, True)
-
-
-def read_with(products: QuerySet) -> QuerySet:
-    """On Turkish pages nobody asks for another language."""
-    language = get_language()
-    if language == settings.LANGUAGE_CODE:
-        return products
-    return products.prefetch_related(Prefetch("texts", ProductText.objects.filter(language=language)))

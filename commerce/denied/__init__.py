@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core import text
 
@@ -38,8 +38,9 @@ class Finding:
 def find(*texts: str) -> list[Finding]:
     """What the texts of a product hold, each once. The first one is its title."""
     title = _tokens(texts[0]) if texts else []
-    found = _medicines(" \n ".join(texts))
-    found += [Finding(LIVE_ANIMAL, word) for word in _animals(title, " ".join(texts))]
+    whole = " \n ".join(texts)
+    found = _medicines(whole)
+    found += [Finding(LIVE_ANIMAL, word) for word in _animals(title, whole)]
     return list(dict.fromkeys(found))
 
 
@@ -54,15 +55,16 @@ def _medicines(typed: str) -> list[Finding]:
     hits = [_stem_in(token) for token in {*tokens, *_unmasked(tokens)}]
     hits += [word for word in words.WORDS if word in tokens]
     hits += [phrase for phrase in words.PHRASES if f" {phrase}" in f" {plain}"]
-    hits += _apart(typed)
+    hits += _apart(plain.replace(" ", ""))
+    hits += [word for word in _spelled(typed) if word in words.WORDS or _stem_in(word)]
     return [Finding(MEDICINE, word) for word in sorted({hit for hit in hits if hit})]
 
 
 def _stem_in(token: str) -> str:
     """`antibiyotikli` begins with a stem; `antibiyotiksiz` says there is none of it."""
-    if re.search(r"s[iu]z(lik|dir|dur)?$", token):
+    if not token.startswith(_stems()) or re.search(r"s[iu]z(lik|dir|dur)?$", token):
         return ""
-    return next((stem for stem in _stems() if token.startswith(stem)), "")
+    return next(stem for stem in _stems() if token.startswith(stem))
 
 
 @cache
@@ -70,12 +72,15 @@ def _stems() -> tuple[str, ...]:
     return tuple(_simple(word) for word in [*words.SUBSTANCES, *words.BRANDS, *words.GROUPS])
 
 
-def _apart(typed: str) -> list[str]:
+@cache
+def _long_stems() -> tuple[str, ...]:
+    return tuple(stem for stem in _stems() if len(stem) >= SHORTEST_APART and stem not in words.GROUPS)
+
+
+def _apart(bare: str) -> list[str]:
     """`i v e r m e k t i n`, `iver-mektin`, `iver.mek.tin`: found in the text without its gaps."""
-    bare = _without_harmless(" ".join(_tokens(typed))).replace(" ", "")
-    long = [stem for stem in _stems() if len(stem) >= SHORTEST_APART and stem not in words.GROUPS]
-    found = [stem for stem in long if stem in bare or stem in bare.translate(FIGURES)]
-    return found + [word for word in _spelled(typed) if word in words.WORDS or _stem_in(word)]
+    unmasked = bare.translate(FIGURES)
+    return [stem for stem in _long_stems() if stem in bare or stem in unmasked]
 
 
 def _spelled(typed: str) -> list[str]:
@@ -114,6 +119,7 @@ def _unmasked(tokens: list[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=8)  # each text is looked at in several ways
 def _folded(typed: str) -> str:
     """Small plain letters, without accents, invisible signs and letters of other alphabets."""
     shown = "".join(

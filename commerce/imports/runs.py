@@ -19,6 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -168,7 +169,8 @@ def _read(run: Import, now: datetime, end: float) -> None:
     columns = Columns()
     checker = Checker(run, columns)
     with run.file.open("rb") as file, closing(reading.rows(file, run.form)) as source:
-        headings = _headings(next(source, (0, []))[1], columns)
+        names = next(source, (0, []))[1]
+        headings = _headings(names, columns)
         rest = ((number, dict(_pairs(headings, cells))) for number, cells in source if number > run.position)
         for bunch in _bunches(rest):
             _keep(run, checker, bunch)
@@ -176,7 +178,8 @@ def _read(run: Import, now: datetime, end: float) -> None:
                 return
     if not run.rows.exists():
         raise Unreadable(_("There is no row below the headings."))
-    _move(run, ImportStatus.READ, events.IMPORT_READ, read_at=now, total=run.rows.count())
+    left_out = _left_out(names, headings)
+    _move(run, ImportStatus.READ, events.IMPORT_READ, read_at=now, total=run.rows.count(), trouble=left_out)
 
 
 def _headings(cells: list[str], columns: Columns) -> list[str]:
@@ -189,6 +192,15 @@ def _headings(cells: list[str], columns: Columns) -> list[str]:
     if len(named) != len(set(named)):
         raise Unreadable(_("Two columns have the same name."))
     return found
+
+
+def _left_out(names: list[str], headings: list[str]) -> str:
+    """Columns that nobody knows are named before anybody says yes: a heading may be misspelt."""
+    unknown = [name.strip() for name, code in zip(names, headings, strict=True) if name.strip() and not code]
+    if not unknown:
+        return ""
+    listed = Truncator(", ".join(f"“{name}”" for name in unknown)).chars(200)
+    return _("We do not know these columns and leave them out: %(columns)s.") % {"columns": listed}
 
 
 def _pairs(headings: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:

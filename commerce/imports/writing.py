@@ -52,7 +52,7 @@ class Writer:
         for row in rows:
             row.is_done = True
         fields = ["is_done", "status", "errors", "before", "product", "record"]
-        ImportRow.objects.bulk_update(rows, fields)
+        ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
         return len(rows)
 
     def _make(self, rows: list[ImportRow], now: datetime) -> None:

@@ -7,7 +7,7 @@ from .holds import Hold
 from .imports import Import, ImportRow
 from .late import LateParcel
 from .listings import DueListing, Listing, Word
-from .records import PriceChange, StockChange
+from .records import OnSale, PriceChange, StockChange
 from .returns import ReturnLine, ReturnPhoto, ReturnRequest
 from .reviews import ReviewAsk, ReviewReport
 from .shipping import ShippingTerms
@@ -25,6 +25,7 @@ __all__ = [
     "ImportRow",
     "LateParcel",
     "Listing",
+    "OnSale",
     "PdfState",
     "PriceChange",
     "ProductText",

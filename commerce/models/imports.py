@@ -26,7 +26,8 @@ class Import(models.Model):
     status = models.CharField(
         _("state"), max_length=10, choices=ImportStatus.choices, default=ImportStatus.READING
     )
-    trouble = models.CharField(max_length=300, blank=True)  # why the file as a whole cannot be used
+    # why the file as a whole cannot be used, or what of it is left out
+    trouble = models.CharField(max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)

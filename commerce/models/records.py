@@ -55,6 +55,20 @@ class PriceChange(Kept):
         indexes = [models.Index(fields=["record", "at", "id"], name="price_of_record")]
 
 
+class OnSale(models.Model):
+    """A price tag that buyers see, and since when without a gap: offered and priced, on public goods, by a
+    seller that sells. The database keeps it (`0007_prices_count_while_on_sale`); discounts count from there.
+    """
+
+    record = models.OneToOneField(
+        "partner.StockRecord", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.since:%Y-%m-%d %H:%M}"
+
+
 class StockChange(Kept):
     """`after` is the number on the shelf, `delta` how it came to that."""
 

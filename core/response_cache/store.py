@@ -79,8 +79,17 @@ def stale_keys(tags: list[str], limit: int) -> list[str]:
         return [key for (key,) in cursor.fetchall()]
 
 
+# By age alone a transaction of half an hour would take its own purges with it, which it dated when it began.
+SWEEP = """
+    DELETE FROM core_purge WHERE at < now() - %s AND xid < coalesce(
+        (SELECT pg_snapshot_xmin(snapshot) FROM core_keptanswer ORDER BY 1 LIMIT 1),
+        pg_snapshot_xmin(pg_current_snapshot())
+    )
+"""
+
+
 def sweep() -> None:
-    """Remove what is over. A purge is older than every answer it could make stale after `LONGEST`."""
+    """Remove what is over: purges that every kept answer has seen, and that those being made have seen."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_keptanswer WHERE expires_at < now()")
-        cursor.execute("DELETE FROM core_purge WHERE at < now() - %s", [2 * LONGEST])  # type: ignore[list-item]
+        cursor.execute(SWEEP, [2 * LONGEST])  # type: ignore[list-item]

@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
@@ -18,6 +18,7 @@ from core.response_cache import facts
 from faq.models import FaqIndexPage
 from home.models import ContactDetails
 from legal import queries as legal
+from upkeep import shown as upkeep
 
 from .seo import translations
 
@@ -35,6 +36,7 @@ class Facts:
     blog: str = ""
     documents: tuple[tuple[str, str], ...] = ()  # address and title
     contact: tuple[tuple[str, str], ...] = ()  # how we are reached, once staff have filled it in
+    upkeep: str = ""  # what is announced (upkeep.shown)
 
     @property
     def contact_details(self) -> dict[str, str]:
@@ -77,10 +79,22 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
     if getattr(page, "pk", None) and hasattr(page, "get_translations"):
         found = {version.locale.language_code: version.url for version in translations(page)}
     else:
-        found = {code: translate_url(request.path, code) for code in others}
+        found = {code: _same_address(request, code) for code in others}
     return [
         {"code": code, "url": found.get(code) or translate_url("/", code), **_name(code)} for code in others
     ]
+
+
+def _same_address(request: HttpRequest, code: str) -> str:
+    """As `translate_url`, without finding out again which view the address leads to."""
+    match = request.resolver_match
+    if match is None:
+        return translate_url(request.path, code)
+    try:
+        with override(code):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return request.path
 
 
 @register.filter
@@ -91,7 +105,8 @@ def pieces(basket: Any) -> int:
 
 def _read(request: HttpRequest) -> dict[str, Any]:
     documents = [[page.url, page.title] for page in legal.links(get_language() or "")]
-    return {**_addresses(), "documents": documents, "contact": _contact(request)}
+    announced = upkeep.ahead()
+    return {**_addresses(), "documents": documents, "contact": _contact(request), "upkeep": announced}
 
 
 def _addresses() -> dict[str, str]:

@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("panel/ara/", panel.PanelSearch.as_view(), name="panel_search"),
     path("panel/basla/", panel.Landing.as_view(), name="landing"),
     path("", include("commerce.after_urls")),
+    path("magaza/", include(apps.get_app_config("oscar").urls[0])),  # asked for most, so it stands early
     path("panel/siparisler/", include("commerce.panel_urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
@@ -72,7 +73,6 @@ urlpatterns += i18n_patterns(
     path("", include("newsletter.urls")),
     path("kanitlar/", home.all_proofs, name="proofs"),
     path("durum/", include("upkeep.urls")),
-    path("magaza/", include(apps.get_app_config("oscar").urls[0])),
     path("", include("blog.urls")),
     path("", include("faq.urls")),
     path("", include("legal.urls")),

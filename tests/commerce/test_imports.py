@@ -128,6 +128,16 @@ def test_a_wrong_row_is_refused_with_its_column(shop, bora, shelf, row, column):
     assert content.splitlines()[1].startswith("2;")
 
 
+def test_headings_that_nobody_knows_are_named_before_the_yes(client, shop, bora, shelf):
+    run = read(shop, bora, "Stock code;Title;Fiyatt;Renk;\nK-1;Mama;10;mavi;\n")
+    assert run.status == ImportStatus.READ
+    assert "“Fiyatt”, “Renk”" in run.trouble
+    client.force_login(bora)
+    page = client.get(f"/isletme/{shop.slug}/urunler/ice-aktar/{run.public_id}/").content.decode()
+    assert "“Fiyatt”, “Renk”" in page
+    assert read(shop, bora, HEAD_EN + line(1)).trouble == ""
+
+
 def test_repeats_in_a_file_are_refused(shop, bora, shelf):
     run = read(shop, bora, HEAD_EN + line(1) + line(1))
     assert [row.status for row in run.rows.all()] == [RowStatus.NEW, RowStatus.REFUSED]
@@ -252,7 +262,7 @@ def test_a_killed_worker_leaves_nothing_twice(shop, bora, shelf, monkeypatch):
 
     runs.confirm(run=run, by=bora, now=later)
     calls["number"] = 0
-    monkeypatch.setattr(ImportRow.objects, "bulk_update", die_at(2, ImportRow.objects.bulk_update))
+    monkeypatch.setattr(ImportRow.objects, "bulk_create", die_at(2, ImportRow.objects.bulk_create))
     with pytest.raises(Killed):
         runs.go_on(now=later)
     assert Product.objects.count() == 4  # the second bunch went with its ticks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 from unittest import mock
@@ -114,6 +115,9 @@ CHANGES = {
     "stock that is not counted": lambda g: type(make.kind()).objects.update(track_stock=False),
     "many at once": _bulk,
 }
+UNSEEN = {"stock that is not counted"}  # there was enough of it before
+# Which neighbours a product page shows may be a minute old (`shown.LONGEST`); what it says of them may not.
+PASSING = re.compile(r'nonce="[^"]*"|<section class="store-neighbours".*?</section>', re.DOTALL)
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -260,6 +264,30 @@ def test_other_changes_are_seen_at_once(kept, goods, change):
     CHANGES[change](goods)
 
     assert all(read(address) != old for address, old in zip(addresses, before, strict=True))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_kept_says_after_each_change_what_is_true(kept, goods, settings, change):
+    """On list, shelf, product page and search as well as in the API, in both languages."""
+    one, parent = goods["one"], goods["parent"]
+    paths = ["/magaza/", "/magaza/?q=mama", "/magaza/?age=yavru", goods["food"].get_absolute_url()]
+    paths += [goods["dog"].get_absolute_url(), one.get_absolute_url(), parent.get_absolute_url()]
+    store = LIST.removesuffix("products/")
+    api = [LIST, f"{LIST}?q=kedi", f"{LIST}{one.pk}/", f"{LIST}{parent.pk}/", f"{store}categories/"]
+    addresses = [*paths, *(f"/en{path}" for path in paths), *api, f"{LIST}?locale=en"]
+    before = {address: seen(address) for address in addresses}
+    CHANGES[change](goods)
+    now = {address: seen(address) for address in addresses}
+    settings.RESPONSE_CACHE = False
+
+    assert now == {address: seen(address) for address in addresses}
+    if change not in UNSEEN:
+        assert now != before
+
+
+def seen(address: str) -> tuple[int, str]:
+    answer = Client().get(address)
+    return answer.status_code, PASSING.sub("", answer.content.decode())
 
 
 def test_a_seller_that_stops_is_gone_at_once(kept, goods):

@@ -8,11 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from oscar.core.loading import get_model
 
 from commerce import goods, hand, price_chart, prices
-from commerce.models import PriceChange, StockChange
+from commerce.models import OnSale, PriceChange, StockChange
 from tests.factories import commerce
 
 pytestmark = pytest.mark.django_db
 
+Partner = get_model("partner", "Partner")
+Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
 BEGIN = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -44,7 +46,7 @@ PATHS = {
     "a short low before the 30 days": ([(0, "100"), (30, "60"), (31, "100"), (70, "80")], 71, "100"),
     "no prices of 30 days yet": ([(0, "200"), (10, "100")], 11, None),
     "raised after a discount": ([(0, "100"), (40, "70"), (45, "90")], 46, None),
-    "withdrawn in between": ([(0, "100"), (40, None), (45, "80")], 46, "100"),
+    "withdrawn in between: counted anew": ([(0, "100"), (40, None), (45, "80")], 46, None),
     "a discount that has lasted 30 days": ([(0, "100"), (40, "80")], 70, None),
     "a discount on its last day": ([(0, "100"), (40, "80")], 69, "100"),
 }
@@ -55,6 +57,36 @@ def test_struck_price(name):
     path, today, expected = PATHS[name]
     found = prices.struck(offer(path), BEGIN + timedelta(days=today))
     assert (found and found.price) == (expected and Decimal(expected))
+
+
+HIDING = {
+    "not offered": lambda tag, on: StockRecord.objects.filter(pk=tag.pk).update(is_offered=on),
+    "not public": lambda tag, on: Product.objects.filter(pk=tag.product_id).update(is_public=on),
+    "its seller has stopped": lambda tag, on: Partner.objects.filter(pk=tag.partner_id).update(is_selling=on),
+}
+
+
+@pytest.mark.parametrize("way", HIDING)
+@pytest.mark.parametrize(("shown_on", "expected"), [(9, "100"), (15, None), (39, None)])
+def test_a_price_that_nobody_could_pay_is_no_price_before(way, shown_on, expected):
+    """100 since the first day, seen from `shown_on` on, 80 from the fortieth on."""
+    tag = offer([(0, "100")])
+    for day, on in [(0, False), (shown_on, True)]:
+        with transaction.atomic(), hand.at_work(now=BEGIN + timedelta(days=day)):
+            HIDING[way](tag, on)
+    with transaction.atomic(), hand.at_work(now=BEGIN + timedelta(days=40)):
+        StockRecord.objects.filter(pk=tag.pk).update(price=Decimal(80))
+    tag.refresh_from_db()
+    found = prices.struck(tag, BEGIN + timedelta(days=41))
+    assert (found and found.price) == (expected and Decimal(expected))
+
+
+def test_a_pack_is_on_sale_while_its_product_is_public():
+    parent = commerce.product(structure="parent")
+    tag = commerce.variant(parent, "3 kg", "10.00").stockrecords.get()
+    assert OnSale.objects.filter(record=tag).exists()
+    Product.objects.filter(pk=parent.pk).update(is_public=False)
+    assert not OnSale.objects.filter(record=tag).exists()
 
 
 def test_it_says_since_when_and_how_much():

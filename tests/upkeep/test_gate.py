@@ -195,7 +195,7 @@ def test_a_stop_stays_a_stop_while_the_database_is_away(client, gate, settings, 
     def away() -> None:
         raise OperationalError("away")
 
-    monkeypatch.setattr("upkeep.gate._read", away)
+    monkeypatch.setattr("upkeep.gate.read", away)
     settings.UPKEEP_REFRESH_SECONDS = 0
     assert client.get("/").status_code == 503
 

@@ -270,6 +270,15 @@ def test_old_rows_are_swept(tree):
     assert not Purge.objects.exists()
 
 
+def test_a_purge_stays_while_an_answer_has_not_seen_it(tree):
+    """It is dated by the beginning of its transaction, which may have been long ago."""
+    read(tree.index.url)
+    response_cache.purge("x")
+    Purge.objects.update(at="2020-01-01T00:00Z")
+    store.sweep()
+    assert Purge.objects.filter(tag="x").exists()
+
+
 def in_thread(work) -> threading.Thread:
     def run() -> None:
         try:
