@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pets.species import Species as PetSpecies
+from teams import queries
 from teams.licence_kinds import Species
 from teams.models import Business, Licence
 
@@ -24,12 +25,16 @@ def check(offering: Offering, species: Iterable[str], day: date) -> None:
     """Raises Closed, WrongPets, NoPermit."""
     wanted = set(species)
     listed = Business.objects.listed(day).filter(pk=offering.business_id)
-    if not offering.is_open or not listed.exists():
+    if not offering.is_open or not listed.exists() or not _is_on(offering):
         raise Closed
     if offering.species and not wanted <= set(offering.species):
         raise WrongPets
     if offering.traits.permit and not any(_covers(one, wanted) for one in permits_of(offering, day)):
         raise NoPermit
+
+
+def _is_on(offering: Offering) -> bool:
+    return offering.traits.module in queries.modules_of_business(offering.business)
 
 
 def permits_of(offering: Offering, day: date) -> list[Licence]:
