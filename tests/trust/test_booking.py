@@ -202,13 +202,10 @@ def test_without_changing_lanes_some_are_refused(verdict, bora, monkeypatch):
             key=f"{offset}",
         )
 
-    first, second = book(0, 1), book(3, 2)
-    Claim.objects.filter(booking=second).update(lane=1)
+    book(0, 2)
+    Claim.objects.filter(booking=book(3, 2)).update(lane=1)
     done = kinds(at_once(lambda _n: book(1, 3), 1))
-    assert first.claims.get().lane == 0
-    free = kinds(at_once(lambda _n: book(1, 1), 1))
-    figure = f"a stay of three nights: {dict(done)}, of one: {dict(free)}"
-    verdict(figure, "told", set(done) | set(free) <= KIND)
+    verdict(f"a stay that fits: {dict(done)} with changing lanes off", "refused", "held" not in done)
 
 
 # --- T08 ------------------------------------------------------------------------------------
@@ -259,7 +256,7 @@ def ends_well(booking: Booking, attempt: Attempt) -> str:
     return f"WRONG {booking.status} {attempt.captured} {attempt.refunded}"
 
 
-ROUNDS = 120
+ROUNDS = 30
 ACTS = ("expire", "callback", "cancel", "rival")
 TOLD = (errors.SlotTaken, MoveRefused, NotPayable)
 
