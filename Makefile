@@ -44,7 +44,7 @@ lint:
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check .
 
 types:
-	@$(PY) -m mypy core accounts notifications newsletter upkeep teams pets finance payments support blog editorial faq legal commerce home api dev site/dijivet
+	@$(PY) -m mypy core accounts notifications newsletter upkeep teams pets finance payments support blog editorial faq legal commerce booking home api dev site/dijivet
 
 floors:
 	@.venv/bin/lint-imports

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from finance.documents.parties import Party
 from finance.sold import Sold
@@ -16,7 +16,10 @@ from finance.sold import Sold
 
 class Payable(Protocol):
     pk: Any
-    module: ClassVar[str]  # of `teams.modules`; "" for our own (a top-up): no commission, no seller
+
+    @property
+    def module(self) -> str:
+        """Of `teams.modules`; "" for our own (a top-up): no commission, no seller."""
 
     @property
     def payee(self) -> Any:
@@ -41,7 +44,9 @@ class Payable(Protocol):
     def url(self) -> str:
         """Where its buyer sees it."""
 
-    waits_for_transfer: ClassVar[bool]  # a transfer on its way keeps it beyond `held_until`
+    @property
+    def waits_for_transfer(self) -> bool:
+        """A transfer on its way keeps it beyond `held_until`."""
 
     def invoice_to(self) -> Party | None:
         """Whom the document names, where the buyer said so; None: as her account says."""

@@ -58,6 +58,8 @@ urlpatterns += i18n_patterns(
     path("", include("commerce.after_urls")),
     path("magaza/", include(apps.get_app_config("oscar").urls[0])),  # asked for most, so it stands early
     path("panel/siparisler/", include("commerce.panel_urls")),
+    path("panel/randevular/", include("booking.panel_urls")),
+    path("randevu/", include("booking.urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
     path("", include("commerce.delivery_urls")),

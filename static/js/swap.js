@@ -3,10 +3,10 @@
 let latest = 0;
 const typed = (form) => new URLSearchParams(new FormData(form)).toString();
 
-async function swap(form) {
+async function swap(form, button) {
   const address = new URL(form.action);
   const asked = typed(form);
-  address.search = asked;
+  address.search = new URLSearchParams(new FormData(form, button)).toString();
   const turn = ++latest;
   const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-swap]")) return;
   event.preventDefault();
-  swap(form).catch(() => form.submit());
+  swap(form, event.submitter).catch(() => form.submit());
 });
 
 document.addEventListener("change", (event) => {

@@ -151,6 +151,7 @@ TABLE: dict[str, Policy] = {
             "account_close",
             "account_return",
             "my_orders",
+            "my_bookings",
             "panel_modules",
             "business_open",
             "notifications:list",
@@ -173,6 +174,11 @@ TABLE: dict[str, Policy] = {
     **dict.fromkeys(
         ("my_parcel_cancel", "my_parcel_return"),
         Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
+    ),
+    "offering": Elsewhere(why="tests/booking/test_offering_page.py: what is not open is 404"),
+    **dict.fromkeys(
+        ("my_booking", "my_booking_pay", "my_booking_cancel", "my_booking_move"),
+        Elsewhere(why="tests/booking/test_owner_pages.py: a stranger's booking is 404"),
     ),
     "about_returns": Public(),
     **dict.fromkeys(

@@ -49,6 +49,7 @@ OWN_APPS = [
     "faq",
     "legal",
     "commerce.apps.StoreConfig",
+    "booking",
     "home",
     "api",
 ]
@@ -239,6 +240,8 @@ CELERY_BEAT_SCHEDULE = {
     "send refunds": {"task": "payments.tasks.send_refunds", "schedule": 20.0},
     "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
     "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
+    "end bookings": {"task": "booking.tasks.end_due", "schedule": 10.0},
+    "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},

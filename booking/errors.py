@@ -1,0 +1,63 @@
+"""What bookings refuse, in words for people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refused
+
+
+class SlotTaken(Refused):
+    code = "slot_taken"
+    message = _("Somebody was quicker: this time has just been taken. Nothing was charged.")
+
+
+class NotOffered(Refused):
+    """Outside the hours, too soon, too far ahead, or not at such a minute."""
+
+    code = "not_offered"
+    message = _("This time is not offered. Choose one of the times shown.")
+
+
+class Closed(Refused):
+    code = "offering_closed"
+    message = _("This cannot be booked at the moment.")
+
+
+class NoPermit(Refused):
+    """The permit of the business does not cover this animal at this address on that day."""
+
+    code = "no_permit"
+    message = _("The permit of this business does not cover this animal on that day.")
+
+
+class WrongPets(Refused):
+    code = "wrong_pets"
+    message = _("Choose the animals this is for. It is not offered for all you chose.")
+
+
+class TooManyHolds(Refused):
+    code = "too_many_holds"
+    message = _("You are keeping three times already. Take or leave one of them first.")
+
+
+class HoldOver(Refused):
+    code = "hold_over"
+    message = _("This time is not kept for you any more. Nothing was charged; choose it again if it is free.")
+
+
+class ResourceInUse(Refused):
+    code = "resource_in_use"
+    message = _("Something is booked on it. Move those bookings first.")
+
+
+class TooLate(Refused):
+    code = "too_late"
+    message = _("It has begun already. Write to the provider.")
+
+
+class AmountChanged(Refused):
+    """What would go back is not what was shown: time has passed since."""
+
+    code = "amount_changed"
+    message = _("The amount that goes back has changed since you looked. See it again and decide anew.")

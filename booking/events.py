@@ -1,0 +1,23 @@
+"""Lines this room writes into the journal."""
+
+HELD = "booking.held"
+REQUESTED = "booking.requested"
+CONFIRMED = "booking.confirmed"
+DECLINED = "booking.declined"
+EXPIRED = "booking.expired"
+CANCELLED = "booking.cancelled"
+MOVED = "booking.moved"
+ARRIVED = "booking.arrived"
+COMPLETED = "booking.completed"
+MISSED = "booking.missed"  # nobody came
+REOPENED = "booking.reopened"  # a step taken back
+LATE_MONEY = "booking.late_money"  # its time was taken meanwhile; the money went back
+
+OFFERING_SAVED = "booking.offering_saved"
+OFFERING_OPENED = "booking.offering_opened"
+OFFERING_CLOSED = "booking.offering_closed"
+RESOURCE_SAVED = "booking.resource_saved"
+RESOURCE_RETIRED = "booking.resource_retired"
+SHIFTS_EDITED = "booking.shifts_edited"
+ABSENCE_ADDED = "booking.absence_added"
+ABSENCE_REMOVED = "booking.absence_removed"

@@ -1,0 +1,160 @@
+"""What the page of an offering shows: a week of times, the animals, the price, and what cancelling costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from core import money
+from pets.models import Pet
+from teams.models import Business
+
+from . import policies, slots
+from .models import Offering
+from .slots import Slot
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Day:
+    on: date
+    slots: list[Slot]
+    is_past: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was asked for, as far as it makes sense; `starts_at` only when it is one of the times shown."""
+
+    offering: Offering
+    pets: list[Pet]
+    chosen: list[Pet]
+    nights: int
+    first: date  # Monday of the week that is shown
+    days: list[Day]
+    slot: Slot | None
+    today: date
+
+    @property
+    def previous(self) -> date | None:
+        return self.first - WEEK if self.first > self.today else None
+
+    @property
+    def next(self) -> date | None:
+        last = self.today + timedelta(days=self.offering.horizon_days)
+        return self.first + WEEK if self.first + WEEK <= last else None
+
+    @property
+    def last(self) -> date:
+        return self.first + WEEK - timedelta(days=1)
+
+    @property
+    def price(self) -> Decimal:
+        nights = self.nights if self.offering.traits.by_night else 1
+        return self.offering.price_of(max(1, len(self.chosen)), nights)
+
+    @property
+    def due(self) -> Decimal:
+        return money.lira(self.price * self.offering.deposit_percent / 100)
+
+    @property
+    def later(self) -> Decimal:
+        return self.price - self.due
+
+    @property
+    def tiers(self) -> list[policies.Tier]:
+        return policies.tiers(self.offering.policy, self.slot.starts, self.due) if self.slot else []
+
+    @property
+    def has_times(self) -> bool:
+        return any(day.slots for day in self.days)
+
+
+def bookable() -> Any:
+    """Offerings that the public sees, with what a page of them reads."""
+    listed = Business.objects.listed()
+    rows = Offering.objects.filter(is_open=True, business__in=listed)
+    return rows.select_related("business", "location__business")
+
+
+def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> Choice:
+    """`asked`: `hayvan` (public ids), `hafta` (a day), `saat` (a moment), `gece` (a number)."""
+    pets = _pets(offering, user)
+    chosen = _chosen(offering, pets, asked.getlist("hayvan"))
+    nights, wish, today = nights_of(offering, asked), wish_of(asked), timezone.localdate(now)
+    first = _monday(offering, asked.get("hafta", ""), wish, today)
+    found = _times(offering, first, max(1, len(chosen)), nights, now)
+    days = [Day(day, times, day < today) for day, times in found.items()]
+    slot = next((one for day in days for one in day.slots if one.starts == wish), None)
+    return Choice(offering, pets, chosen, nights, first, days, slot, today)
+
+
+def nearest(choice: Choice, wish: datetime | None, most: int = 3) -> list[Slot]:
+    """Free times of that week nearest to the one that is gone."""
+    every = [one for day in choice.days for one in day.slots]
+    if wish is None:
+        return every[:most]
+    return sorted(sorted(every, key=lambda one: abs(one.starts - wish))[:most], key=lambda one: one.starts)
+
+
+def _times(
+    offering: Offering, first: date, pets: int, nights: int, now: datetime
+) -> Mapping[date, list[Slot]]:
+    plan, last = slots.plan(offering), first + WEEK - timedelta(days=1)
+    if not offering.traits.by_night:
+        return slots.free(plan, first, last, pets=pets, now=now)
+    found = slots.nights(plan, first, last, nights=nights, now=now)
+    return {day: [one] if one else [] for day, one in found.items()}
+
+
+def _pets(offering: Offering, user: Any) -> list[Pet]:
+    if not user.is_authenticated:
+        return []
+    mine = Pet.objects.kept_by(user).living().order_by("name", "pk")
+    return [pet for pet in mine if not offering.species or pet.species in offering.species]
+
+
+def _chosen(offering: Offering, pets: Sequence[Pet], wanted: Sequence[str]) -> list[Pet]:
+    """The only animal needs no choosing."""
+    if len(pets) == 1:
+        return list(pets)
+    return [pet for pet in pets if str(pet.public_id) in wanted][: offering.most_pets]
+
+
+def pets_of(offering: Offering, user: Any, asked: QueryDict) -> list[Pet]:
+    return _chosen(offering, _pets(offering, user), asked.getlist("hayvan"))
+
+
+def nights_of(offering: Offering, asked: QueryDict) -> int:
+    text = asked.get("gece", "")
+    number = int(text) if text.isdecimal() and len(text) < 4 else offering.least_nights
+    return min(max(number, offering.least_nights), offering.most_nights)
+
+
+def wish_of(asked: QueryDict) -> datetime | None:
+    """The moment that was chosen; without a zone it says nothing."""
+    try:
+        found = parse_datetime(asked.get("saat", ""))
+    except ValueError:
+        return None
+    return found if found and timezone.is_aware(found) else None
+
+
+def _monday(offering: Offering, text: str, wish: datetime | None, today: date) -> date:
+    """Of the week that was asked for, within reach; else of the first in which something can be free."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        day = timezone.localdate(wish) if wish else today + timedelta(minutes=offering.notice_minutes)
+    day = min(max(day, today), today + timedelta(days=offering.horizon_days))
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,72 @@
+"""A booking is given up: by its customer for what its policy says, by its provider for all of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from core.states import MoveRefused
+
+from .. import events, locks, policies
+from ..errors import AmountChanged
+from ..models import Booking
+from ..states import BOOKINGS, By, Status
+from . import claiming, giving_back
+
+
+@transaction.atomic
+def cancel(
+    *,
+    booking: Booking,
+    role: By,
+    by: Any,
+    now: datetime,
+    agreed: Decimal | None = None,
+    reason: str = "",
+) -> Decimal:
+    """Give it up; returns what goes back. `agreed` is the amount that was shown: raises AmountChanged when
+    it is another one by now, MoveRefused when it is over or under way."""
+    row = locks.booking(booking.pk)
+    if not BOOKINGS.allows(row.status, Status.CANCELLED) or _is_under_way(row, role, now):
+        raise MoveRefused
+    amount = policies.back(row, by=role, now=now)
+    if agreed is not None and amount != agreed:
+        raise AmountChanged
+    giving_back.give_back(row, amount, "cancelled", by, now)
+    told = {"amount": str(amount), "by": str(role), "status": row.status}
+    _end(booking, Status.CANCELLED, events.CANCELLED, role, by, now, reason, told)
+    return amount
+
+
+@transaction.atomic
+def decline(*, booking: Booking, by: Any, now: datetime, reason: str = "") -> None:
+    """The provider does not take the request: all that was paid goes back."""
+    row = locks.booking(booking.pk)
+    if row.status != Status.REQUESTED:
+        raise MoveRefused
+    giving_back.give_back(row, row.paid - row.refunded, "declined", by, now)
+    _end(booking, Status.DECLINED, events.DECLINED, By.PROVIDER, by, now, reason, {})
+
+
+def _is_under_way(row: Booking, role: By, now: datetime) -> bool:
+    """The customer cannot cancel what has begun; the provider may still break it off and give all back."""
+    return role == By.CUSTOMER and row.starts_at <= now and row.status != Status.HELD
+
+
+def _end(
+    booking: Booking,
+    status: Status,
+    event: str,
+    role: By,
+    by: Any,
+    now: datetime,
+    reason: str,
+    told: dict[str, Any],
+) -> None:
+    facts = {"ended_at": now, "ended_by": role, "reason": reason, "until": None, "hold_number": None}
+    BOOKINGS.move(booking, status, event=event, actor=by, data=told, **facts)
+    claiming.let_go(booking)
+    booking.refresh_from_db()

@@ -1,0 +1,118 @@
+"""Taking and freeing time. The resources are locked by whoever calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Case, PositiveSmallIntegerField, Value, When
+from django.utils import timezone
+
+from .. import calendars, lanes, slots
+from ..calendars import Busy, Working
+from ..errors import SlotTaken
+from ..models import Booking, Claim
+from ..slots import Plan
+
+GUARD = "resource_is_taken_once"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A time of an offering, with what was read before the lock."""
+
+    plan: Plan
+    working: Working
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def during(self) -> DateTimeTZRange:
+        """Buffers included."""
+        offering = self.plan.offering
+        return DateTimeTZRange(
+            self.starts_at - timedelta(minutes=offering.buffer_before),
+            self.ends_at + timedelta(minutes=offering.buffer_after),
+        )
+
+
+def read(plan: Plan, starts_at: datetime, ends_at: datetime) -> Wanted:
+    """One query, before the lock."""
+    first, last = timezone.localdate(starts_at), timezone.localdate(ends_at)
+    edge = timedelta(days=1)
+    working = calendars.working(plan.offering.location, plan.resources, first - edge, last + edge)
+    return Wanted(plan, working, starts_at, ends_at)
+
+
+def choose(wanted: Wanted, *, but: Any = None) -> tuple[list[int], Busy]:
+    """Resources that are free for it, read under the lock; `but` is a booking that may give way to itself.
+
+    Raises SlotTaken.
+    """
+    during = wanted.during
+    busy = calendars.busy(wanted.plan.resources, during.lower, during.upper)
+    if but is not None:
+        busy = _without(busy, set(but.claims.values_list("pk", flat=True)))
+    day = timezone.localdate(wanted.starts_at)
+    table = slots.timetable(wanted.plan, wanted.working, busy, day)
+    chosen = slots.choose(
+        wanted.plan, table, int(wanted.starts_at.timestamp()), int(wanted.ends_at.timestamp())
+    )
+    if chosen is None:
+        raise SlotTaken
+    return chosen, busy
+
+
+def take(booking: Booking, wanted: Wanted, chosen: Sequence[int], busy: Busy, now: datetime) -> None:
+    """Raises SlotTaken when the database knows better."""
+    during = wanted.during
+    claims = [
+        Claim(booking=booking, resource_id=pk, lane=_lane(wanted, pk, busy, now), during=during)
+        for pk in chosen
+    ]
+    try:
+        Claim.objects.bulk_create(claims)
+    except IntegrityError as error:
+        if GUARD in str(error):
+            raise SlotTaken from error
+        raise
+
+
+def let_go(booking: Any) -> None:
+    Claim.objects.filter(booking=booking, blocking=True).update(blocking=False)
+
+
+def _lane(wanted: Wanted, resource: int, busy: Busy, now: datetime) -> int:
+    """A free lane; where only the moments have room but no lane has, others change theirs."""
+    during, capacity = wanted.during, wanted.plan.capacity[resource]
+    start, end = int(during.lower.timestamp()), int(during.upper.timestamp())
+    lane = lanes.free_lane(busy.claims.get(resource, ()), start, end, capacity)
+    return lane if lane is not None else _make_room(resource, start, end, capacity, now)
+
+
+def _make_room(resource: int, start: int, end: int, capacity: int, now: datetime) -> int:
+    far = datetime(9999, 1, 1, tzinfo=UTC)
+    ahead = calendars.busy([resource], min(now, datetime.fromtimestamp(start, UTC)), far)
+    moved = lanes.placed_anew(ahead.claims[resource], (start, end), capacity, int(now.timestamp()))
+    lane = moved.pop(0)
+    _change_lanes(moved)
+    return lane
+
+
+def _change_lanes(moved: Mapping[int, int]) -> None:
+    """All in one statement: the constraint is looked at when it is over."""
+    if moved:
+        lane = Case(
+            *(When(pk=pk, then=Value(lane)) for pk, lane in moved.items()),
+            output_field=PositiveSmallIntegerField(),
+        )
+        Claim.objects.filter(pk__in=moved).update(lane=lane)
+
+
+def _without(busy: Busy, own: set[int]) -> Busy:
+    claims = {pk: [one for one in rows if one.pk not in own] for pk, rows in busy.claims.items()}
+    return Busy(claims, busy.away)

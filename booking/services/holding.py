@@ -1,0 +1,158 @@
+"""A time is kept for ten minutes while its customer pays; the money makes it hers.
+
+Money that comes after the time was given up takes it anew where it is still free; else it goes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from core import journal, money
+from pets.models import Pet
+
+from .. import events, locks, permits, rules, slots
+from ..errors import HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
+from ..models import Booking, BookingItem, Offering
+from ..states import BOOKINGS, Status
+from . import claiming
+from .claiming import Wanted
+
+
+def hold(
+    *,
+    key: str,
+    offering: Offering,
+    pets: Sequence[Pet],
+    starts_at: datetime,
+    by: Any,
+    now: datetime,
+    nights: int = 1,
+    note: str = "",
+) -> Booking:
+    """Keep a time for ten minutes. With the same key it is the same booking.
+
+    Raises SlotTaken, NotOffered, Closed, NoPermit, WrongPets, TooManyHolds.
+    """
+    mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
+    open_holds = list(mine.only("pk", "key", "hold_number", "status"))
+    if known := next((one for one in open_holds if one.key == key), None):
+        return Booking.objects.get(pk=known.pk)
+    number = _free_number(open_holds)
+    wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
+    return _hold(key, number, wanted, pets, by, now, note)
+
+
+def check(
+    *, offering: Offering, pets: Sequence[Pet], starts_at: datetime, now: datetime, nights: int = 1
+) -> Wanted:
+    """A time at which it is offered, for these animals? Whether it is free is asked under the lock."""
+    if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
+        raise WrongPets
+    permits.check(offering, [pet.species for pet in pets], timezone.localdate(starts_at))
+    plan = slots.plan(offering)
+    ends_at = slots.end_of(offering, starts_at, pets=len(pets), nights=nights)
+    wanted = claiming.read(plan, starts_at, ends_at)
+    if not slots.is_offered(plan, wanted.working, starts_at, ends_at, nights=nights, now=now):
+        raise NotOffered
+    return wanted
+
+
+@transaction.atomic
+def _hold(
+    key: str, number: int, wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, note: str
+) -> Booking:
+    locks.resources(wanted.plan.resources)
+    chosen, busy = claiming.choose(wanted)
+    facts = {"key": key, "customer": by, "hold_number": number, "until": now + rules.HELD_FOR, "note": note}
+    try:
+        booking = make(wanted, len(pets), now, **facts)
+    except IntegrityError as error:  # two tabs at once took the same number
+        raise TooManyHolds from error
+    BookingItem.objects.bulk_create(
+        BookingItem(booking=booking, pet=pet, name=pet.name, species=pet.species) for pet in pets
+    )
+    claiming.take(booking, wanted, chosen, busy, now)
+    journal.write(events.HELD, actor=by, subject=booking, data={"business": booking.business_id})
+    return booking
+
+
+def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
+    """The row, with all that is frozen when it is made."""
+    offering = wanted.plan.offering
+    nights = (timezone.localdate(wanted.ends_at) - timezone.localdate(wanted.starts_at)).days
+    price = offering.price_of(pets, nights if offering.traits.by_night else 1)
+    frozen = {
+        name: getattr(offering, name)
+        for name in ("kind", "vat_percent", "policy", "on_request", "business_id")
+    }
+    return Booking.objects.create(
+        offering=offering,
+        location_id=offering.location_id,
+        title=offering.name,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        price=price,
+        due=money.lira(price * offering.deposit_percent / 100),
+        made_at=now,
+        **frozen,
+        **facts,
+    )
+
+
+@transaction.atomic
+def take_free(*, booking: Booking, by: Any, now: datetime) -> None:
+    """Nothing is paid in advance: the press makes it hers. Raises HoldOver."""
+    row = locks.booking(booking.pk)
+    if row.due or row.status != Status.HELD or row.until is None or row.until <= now:
+        raise HoldOver
+    _settle(booking, by, Decimal(0), now)
+
+
+def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
+    """What was due is here; resources, booking and payment are locked. False: it came too late."""
+    booking.refresh_from_db()
+    if booking.status == Status.HELD:
+        _settle(booking, booking.customer, amount, now)
+        return True
+    if booking.status == Status.EXPIRED and booking.starts_at > now and _taken_again(booking, now):
+        _settle(booking, booking.customer, amount, now)
+        return True
+    journal.write(events.LATE_MONEY, subject=booking, data={"amount": str(amount)})
+    return False
+
+
+def _taken_again(booking: Booking, now: datetime) -> bool:
+    wanted = claiming.read(slots.plan(booking.offering), booking.starts_at, booking.ends_at)
+    try:
+        with transaction.atomic():
+            chosen, busy = claiming.choose(wanted)
+            claiming.take(booking, wanted, chosen, busy, now)
+    except SlotTaken:
+        return False
+    return True
+
+
+def _settle(booking: Booking, by: Any, amount: Decimal, now: datetime) -> None:
+    if booking.on_request:
+        until = min(now + rules.ANSWER_WITHIN, booking.starts_at)
+        facts: dict[str, Any] = {"until": until}
+        target, event = Status.REQUESTED, events.REQUESTED
+    else:
+        facts = {"until": None, "confirmed_at": now}
+        target, event = Status.CONFIRMED, events.CONFIRMED
+    BOOKINGS.move(booking, target, event=event, actor=by, paid=amount, hold_number=None, **facts)
+
+
+def _free_number(open_holds: Sequence[Booking]) -> int:
+    used = {one.hold_number for one in open_holds if one.status == Status.HELD}
+    for number in range(1, rules.MOST_HOLDS + 1):
+        if number not in used:
+            return number
+    raise TooManyHolds

@@ -1,0 +1,56 @@
+"""What a business does with a booking: accept, arrive, complete, nobody came; each can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.states import MoveRefused
+
+from .. import events, locks
+from ..models import Booking
+from ..states import BOOKINGS, Status
+
+
+def accept(*, booking: Booking, by: Any, now: datetime) -> None:
+    """A request becomes a fixed time."""
+    BOOKINGS.move(booking, Status.CONFIRMED, event=events.CONFIRMED, actor=by, confirmed_at=now, until=None)
+
+
+def arrive(*, booking: Booking, by: Any, now: datetime) -> None:
+    BOOKINGS.move(booking, Status.IN_SERVICE, event=events.ARRIVED, actor=by, arrived_at=now)
+
+
+@transaction.atomic
+def complete(*, booking: Booking, by: Any, now: datetime) -> None:
+    """Done; whatever is left of its time is free again."""
+    locks.booking(booking.pk)
+    facts: dict[str, Any] = {"completed_at": now, "arrived_at": booking.arrived_at or now}
+    BOOKINGS.move(booking, Status.COMPLETED, event=events.COMPLETED, actor=by, **facts)
+    booking.claims.filter(blocking=True).update(blocking=False)
+
+
+@transaction.atomic
+def miss(*, booking: Booking, by: Any, now: datetime) -> None:
+    """Nobody came. Raises MoveRefused before it has begun."""
+    if now < booking.starts_at:
+        raise MoveRefused
+    locks.booking(booking.pk)
+    BOOKINGS.move(booking, Status.NO_SHOW, event=events.MISSED, actor=by, ended_at=now)
+    booking.claims.filter(blocking=True).update(blocking=False)
+
+
+@transaction.atomic
+def reopen(*, booking: Booking, by: Any, now: datetime) -> None:
+    """The last step was a mistake. Not once the money is earned: raises MoveRefused.
+
+    Its time is not taken again: it lies behind, and others may have been put into what was left of it.
+    """
+    row = locks.booking(booking.pk)
+    back = {Status.IN_SERVICE: Status.CONFIRMED, Status.COMPLETED: Status.IN_SERVICE}
+    target = back.get(Status(row.status), Status.CONFIRMED)
+    if row.earned_at or row.status not in (*back, Status.NO_SHOW):
+        raise MoveRefused
+    BOOKINGS.move(booking, target, event=events.REOPENED, actor=by, completed_at=None, ended_at=None)

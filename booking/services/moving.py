@@ -1,0 +1,49 @@
+"""The same booking at another time: the new one is taken before the old one is let go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core import journal
+from core.states import MoveRefused
+
+from .. import events, locks, policies
+from ..errors import TooLate
+from ..models import Booking, Claim
+from ..states import By, Status
+from . import claiming, holding
+
+MOVABLE = (Status.REQUESTED, Status.CONFIRMED)
+
+
+@transaction.atomic
+def move(*, booking: Booking, starts_at: datetime, role: By, by: Any, now: datetime) -> None:
+    """Keeps price, payment and policy; its calendar entry counts on.
+
+    Raises SlotTaken, NotOffered, NoPermit, MoveRefused; TooLate when the customer would have to pay for it.
+    """
+    pets = [item.pet for item in booking.items.select_related("pet") if item.pet]
+    nights = max(booking.nights, 1)
+    wanted = holding.check(offering=booking.offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
+    row = locks.booking(booking.pk)
+    if row.status not in MOVABLE:
+        raise MoveRefused
+    if role == By.CUSTOMER and not policies.may_move(row, now):
+        raise TooLate
+    _take_instead(row, wanted, now)
+    told = {"from": row.starts_at.isoformat(), "to": starts_at.isoformat(), "by": str(role)}
+    booking.starts_at, booking.ends_at = wanted.starts_at, wanted.ends_at
+    booking.sequence = row.sequence + 1
+    booking.save(update_fields=["starts_at", "ends_at", "sequence"])
+    journal.write(events.MOVED, actor=by, subject=booking, data=told)
+
+
+def _take_instead(row: Booking, wanted: claiming.Wanted, now: datetime) -> None:
+    """Both under the lock of all resources: nobody sees the moment in between."""
+    own = list(Claim.objects.filter(booking=row, blocking=True).values_list("pk", flat=True))
+    chosen, busy = claiming.choose(wanted, but=row)
+    Claim.objects.filter(pk__in=own).delete()
+    claiming.take(row, wanted, chosen, busy, now)

@@ -1,0 +1,199 @@
+"""Free times of an offering, and whether one of them can be taken.
+
+    plan = slots.plan(offering)                       # what it rests on: one query
+    slots.free(plan, first, last, pets=1, now=now)    # {day: [Slot, …]}: two queries
+
+The page and the lock use the same arithmetic: what is shown can be taken, unless somebody is quicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
+
+from . import calendars, lanes
+from .calendars import Busy, Working
+from .lanes import Stretch
+from .models import Need, Offering
+
+
+@dataclass(frozen=True)
+class Slot:
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True)
+class Wants:
+    """One need: `count` of these resources."""
+
+    count: int
+    resources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an offering rests on. `capacity` by resource."""
+
+    offering: Offering
+    wants: tuple[Wants, ...]
+    capacity: Mapping[int, int]
+
+    @property
+    def resources(self) -> list[int]:
+        return sorted(self.capacity)
+
+    @property
+    def by_night(self) -> bool:
+        """A kennel is there day and night; the hours of the branch only decide when one comes and goes."""
+        return self.offering.traits.by_night
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When each resource works and is full, ready to be asked for many times of a day."""
+
+    works: Mapping[int, Sequence[Stretch]]
+    full: Mapping[int, Sequence[Stretch]]
+
+
+def plan(offering: Offering) -> Plan:
+    rows = Need.resources.through.objects.filter(need__offering=offering, resource__is_active=True)
+    rows = rows.order_by("need__position", "resource__position", "resource_id")
+    needs: dict[int, tuple[int, list[int]]] = {}
+    capacity: dict[int, int] = {}
+    for need, count, resource, holds in rows.values_list(
+        "need_id", "need__count", "resource_id", "resource__capacity"
+    ):
+        needs.setdefault(need, (count, []))[1].append(resource)
+        capacity[resource] = holds
+    return Plan(offering, tuple(Wants(count, tuple(found)) for count, found in needs.values()), capacity)
+
+
+def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> dict[date, list[Slot]]:
+    """Every day from first to last with its free times (none: an empty list). For what is not by night."""
+    offering = plan.offering
+    edge = timedelta(days=1)
+    working = calendars.working(offering.location, plan.resources, first - edge, last + edge)
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(first, datetime.min.time(), zone) - edge
+    busy = calendars.busy(plan.resources, start, start + (last - first) + 3 * edge)
+    full = {pk: busy.full(pk, holds) for pk, holds in plan.capacity.items()}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return {day: _of_day(plan, working, full, day, pets, now) for day in days}
+
+
+def _of_day(
+    plan: Plan, working: Working, full: Mapping[int, list[Stretch]], day: date, pets: int, now: datetime
+) -> list[Slot]:
+    offering = plan.offering
+    if not plan.wants or not _is_in_reach(offering, day, now):
+        return []
+    table = Timetable({pk: working.of(pk, day) for pk in plan.capacity}, full)
+    length, step = offering.length(pets) * 60, offering.step * 60
+    earliest = int(now.timestamp()) + offering.notice_minutes * 60
+    found = []
+    for opens, closes in working.branch(day):
+        for start in range(opens, closes - length + 1, step):
+            if start >= earliest and choose(plan, table, start, start + length):
+                found.append(Slot(_at(start), _at(start + length)))
+    return found
+
+
+def nights(plan: Plan, first: date, last: date, *, nights: int, now: datetime) -> dict[date, Slot | None]:
+    """For each day of arrival a stay of so many nights, or None. One comes and goes while it is open."""
+    edge, most = timedelta(days=1), timedelta(days=nights)
+    working = calendars.working(plan.offering.location, plan.resources, first, last + most)
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(first, datetime.min.time(), zone) - edge
+    busy = calendars.busy(plan.resources, start, start + (last - first) + most + 3 * edge)
+    table = timetable(plan, working, busy, first)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return {day: _stay(plan, working, table, day, nights, now) for day in days}
+
+
+def _stay(
+    plan: Plan, working: Working, table: Timetable, day: date, nights: int, now: datetime
+) -> Slot | None:
+    start, end = span_of_stay(plan.offering, day, nights)
+    leaves = day + timedelta(days=nights)
+    is_open = working.branch(day) and working.branch(leaves)
+    soon = start < now.timestamp() + plan.offering.notice_minutes * 60
+    if not is_open or soon or not _is_in_reach(plan.offering, day, now):
+        return None
+    return Slot(_at(start), _at(end)) if choose(plan, table, start, end) else None
+
+
+def span_of_stay(offering: Offering, day: date, nights: int) -> Stretch:
+    return (
+        calendars.moment(day, offering.arrive_at),
+        calendars.moment(day + timedelta(days=nights), offering.leave_by),
+    )
+
+
+def end_of(offering: Offering, starts_at: datetime, *, pets: int, nights: int) -> datetime:
+    if not offering.traits.by_night:
+        return starts_at + timedelta(minutes=offering.length(pets))
+    return _at(span_of_stay(offering, timezone.localdate(starts_at), nights)[1])
+
+
+def is_offered(
+    plan: Plan, working: Working, starts_at: datetime, ends_at: datetime, *, nights: int, now: datetime
+) -> bool:
+    """One of the times the page would show if nothing were taken?"""
+    offering, day = plan.offering, timezone.localdate(starts_at)
+    start, end = int(starts_at.timestamp()), int(ends_at.timestamp())
+    soon = start < now.timestamp() + offering.notice_minutes * 60
+    if not plan.wants or soon or starts_at.microsecond or not _is_in_reach(offering, day, now):
+        return False
+    if plan.by_night:
+        is_open = working.branch(day) and working.branch(timezone.localdate(ends_at))
+        fits = offering.least_nights <= nights <= offering.most_nights
+        return bool(is_open) and fits and span_of_stay(offering, day, nights) == (start, end)
+    edge = timedelta(days=1)
+    opens = [hours for one in (day - edge, day) for hours in working.branch(one)]
+    return any(a <= start and end <= b and (start - a) % (offering.step * 60) == 0 for a, b in opens)
+
+
+def choose(plan: Plan, table: Timetable, start: int, end: int) -> list[int] | None:
+    """Resources that can take [start, end), in the order of the needs; None when a need has none."""
+    before, after = plan.offering.buffer_before * 60, plan.offering.buffer_after * 60
+    able = [
+        pk
+        for pk in plan.capacity
+        if (plan.by_night or lanes.covers(table.works[pk], start, end))
+        and not lanes.meets(table.full[pk], start - before, end + after)
+    ]
+    return _match([want for want in plan.wants for _one in range(want.count)], able)
+
+
+def _match(wants: Sequence[Wants], able: Sequence[int]) -> list[int] | None:
+    """Different resources for all needs, few as they are: the first that fits, else the next is tried."""
+    if not wants:
+        return []
+    for pk in wants[0].resources:
+        if pk in able:
+            rest = _match(wants[1:], [other for other in able if other != pk])
+            if rest is not None:
+                return [pk, *rest]
+    return None
+
+
+def _is_in_reach(offering: Offering, day: date, now: datetime) -> bool:
+    today = timezone.localdate(now)
+    return today <= day <= today + timedelta(days=offering.horizon_days)
+
+
+def _at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def timetable(plan: Plan, working: Working, busy: Busy, day: date) -> Timetable:
+    """For one wanted time: the calendar that was read before the lock, what is taken read under it."""
+    full = {pk: busy.full(pk, holds) for pk, holds in plan.capacity.items()}
+    days = (day - timedelta(days=1), day)  # hours past midnight belong to the day before
+    works = {pk: lanes.joined(one for each in days for one in working.of(pk, each)) for pk in plan.capacity}
+    return Timetable(works, full)
