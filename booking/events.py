@@ -11,6 +11,7 @@ ARRIVED = "booking.arrived"
 COMPLETED = "booking.completed"
 MISSED = "booking.missed"  # nobody came
 REOPENED = "booking.reopened"  # a step taken back
+REMINDED = "booking.reminder_due"
 LATE_MONEY = "booking.late_money"  # its time was taken meanwhile; the money went back
 
 OFFERING_SAVED = "booking.offering_saved"

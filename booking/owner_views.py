@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from core import money, panel
 
 from . import paying, picking, policies, queries, services
 from .errors import AmountChanged, SlotTaken
-from .models import Booking
+from .models import Booking, CalendarLink
 from .services.moving import MOVABLE
 from .states import BLOCKING, BOOKINGS, By, Status
 
@@ -36,9 +37,16 @@ class Bookings(panel.PanelView):
         part = part if part in PARTS else ""
         rows = queries.bookings_of(self.request.user)
         ahead = rows.filter(status__in=BLOCKING).order_by("starts_at", "pk")
-        found = rows.exclude(status__in=BLOCKING) if part else ahead
-        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page=page, part=part, parts=PARTS.items(), **kwargs)
+        shown = rows.exclude(status__in=BLOCKING) if part else ahead
+        page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
+        link = CalendarLink.objects.filter(user=self.request.user.pk).first()
+        found = {
+            "page": page,
+            "part": part,
+            "parts": PARTS.items(),
+            "calendar": settings.BASE_URL + link.get_absolute_url() if link else "",
+        }
+        return super().get_context_data(**found, **kwargs)
 
 
 class OfMine(panel.PanelView):

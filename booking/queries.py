@@ -17,3 +17,9 @@ def bookings_of(user: Any) -> QuerySet[Booking]:
 def bookings_with(business: Any) -> QuerySet[Booking]:
     rows = Booking.objects.filter(business=business)
     return rows.select_related("customer", "location", "offering").prefetch_related("items__pet")
+
+
+def bookings_on(resource: Any) -> QuerySet[Booking]:
+    """What takes its time."""
+    rows = Booking.objects.filter(claims__resource=resource, claims__blocking=True).distinct()
+    return rows.select_related("business", "location", "offering")

@@ -11,5 +11,7 @@ ANSWER_WITHIN = timedelta(hours=24)  # a request that nobody answers ends, and w
 EARNED_AFTER = timedelta(hours=24)  # after the end of the service
 MOST_DAYS = 62  # of one look into a calendar
 
+REMIND = (timedelta(hours=48), timedelta(hours=3))  # before the start, each once
+
 # (hours before the start, percent that goes back): the first tier that still holds decides.
 POLICY = [[24, 100], [3, 50]]

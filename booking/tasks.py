@@ -16,3 +16,8 @@ def end_due(**_: object) -> None:
 @shared_task
 def earn_due(**_: object) -> None:
     services.earn_due(now=timezone.now())
+
+
+@shared_task
+def remind(**_: object) -> None:
+    services.remind_due(now=timezone.now())

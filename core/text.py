@@ -1,9 +1,12 @@
 """Turkish text for machines: lower case that knows ı and i, and folding for search and slugs."""
 
+import re
+
 from anyascii import anyascii
 from django.utils.text import slugify
 
 _TURKISH_LOWER = str.maketrans("Iİ", "ıi")
+_NOT_TEXT = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FOLD = str.maketrans("çğıöşüâîû", "cgiosuaiu")
 
 
@@ -20,6 +23,11 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """An address in plain letters: `Kedi aşıları` → `kedi-asilari`."""
     return slugify(anyascii(fold(text)))
+
+
+def plain(words: str) -> str:
+    """Without the characters that neither XML nor a calendar can hold."""
+    return _NOT_TEXT.sub("", words.replace("\r\n", "\n"))
 
 
 _LAST_SOUND = {

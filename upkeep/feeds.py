@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -14,13 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from core import text
+
 from . import texts
 from .models import MaintenanceWindow
 from .states import Status
 
 LATEST = 50
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # the age of an empty feed, so that it does not change by itself
-NOT_TEXT = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 IN_CALENDAR = {Status.CANCELLED: "CANCELLED"}
 
 
@@ -40,8 +40,8 @@ def calendar(windows: Sequence[MaintenanceWindow]) -> bytes:
 def _entry(window: MaintenanceWindow) -> Event:
     entry = Event()
     entry.add("uid", f"{window.public_id}@diji.vet")
-    entry.add("summary", _clean(titled(window)))
-    entry.add("description", _clean(_words(window)))
+    entry.add("summary", text.plain(titled(window)))
+    entry.add("description", text.plain(_words(window)))
     entry.add("dtstart", window.starts_at.astimezone(UTC))
     entry.add("dtend", (_end(window)).astimezone(UTC))
     entry.add("dtstamp", _changed(window).astimezone(UTC))
@@ -73,9 +73,9 @@ def atom(windows: Sequence[MaintenanceWindow], *, address: str) -> bytes:
     feed.latest_post_date = lambda: max(map(_changed, windows), default=EPOCH)  # type: ignore[method-assign]
     for window in sorted(windows, key=_changed, reverse=True):
         feed.add_item(
-            title=_clean(titled(window)),
+            title=text.plain(titled(window)),
             link=settings.BASE_URL + window.get_absolute_url(),
-            description="".join(f"<p>{escape(_clean(line))}</p>" for line in _lines(window)),
+            description="".join(f"<p>{escape(text.plain(line))}</p>" for line in _lines(window)),
             unique_id=window.public_id.urn,
             pubdate=window.announced_at,
             updateddate=_changed(window),
@@ -114,8 +114,3 @@ def _changed(window: MaintenanceWindow) -> datetime:
     """When there was news of it last."""
     moments = [window.changed_at, window.begun_at, window.over_at, *(one.at for one in window.updates.all())]
     return max(moment for moment in moments if moment)
-
-
-def _clean(words: str) -> str:
-    """Without the characters that neither XML nor a calendar can hold."""
-    return NOT_TEXT.sub("", str(words).replace("\r\n", "\n"))

@@ -1,6 +1,7 @@
 """Shapes of this room, one module for each noun."""
 
 from .bookings import Booking, BookingItem, Claim
+from .links import CalendarLink
 from .offerings import Need, Offering
 from .resources import Absence, BusyFeed, Resource, Shift
 
@@ -9,6 +10,7 @@ __all__ = [
     "Booking",
     "BookingItem",
     "BusyFeed",
+    "CalendarLink",
     "Claim",
     "Need",
     "Offering",

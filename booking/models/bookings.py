@@ -82,6 +82,7 @@ class Booking(models.Model):
     ended_by = models.CharField(max_length=8, choices=By.choices, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     earned_at = models.DateTimeField(null=True, blank=True)
+    reminded = models.PositiveSmallIntegerField(default=0, editable=False)  # stages of `rules.REMIND` gone
 
     class Meta:
         verbose_name = gettext_lazy("booking")
@@ -128,6 +129,11 @@ class Booking(models.Model):
             models.Index(fields=["customer", "-starts_at", "-id"], name="booking_of_customer"),
             models.Index(
                 fields=["until"], name="booking_to_end", condition=Q(status__in=["held", "requested"])
+            ),
+            models.Index(
+                fields=["starts_at"],
+                name="booking_to_remind",
+                condition=Q(status="confirmed", reminded__lt=2),
             ),
             models.Index(fields=["ends_at"], name="booking_to_earn", condition=Q(earned_at=None, paid__gt=0)),
         ]

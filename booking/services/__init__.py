@@ -5,6 +5,7 @@ from .earning import earn_due
 from .holding import hold, take_free, take_money
 from .lives import accept, arrive, complete, miss, reopen
 from .moving import move
+from .reminding import remind_due
 from .timing import end_due
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "hold",
     "miss",
     "move",
+    "remind_due",
     "reopen",
     "take_free",
     "take_money",

@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch refunds": {"task": "payments.tasks.watch_refunds", "schedule": 60.0},
     "end unpaid payments": {"task": "payments.tasks.expire_payments", "schedule": 30.0},
     "end bookings": {"task": "booking.tasks.end_due", "schedule": 10.0},
+    "remind of bookings": {"task": "booking.tasks.remind", "schedule": 60.0},
     "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
