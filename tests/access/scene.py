@@ -51,7 +51,7 @@ def build() -> Scene:
 
 def _side(name: str, letter: str, mark: str = "") -> Side:
     owner = _person("Bora", f"Aksoy{mark}", f"owner.{letter}@ornek.test")
-    business = teams.verified(owner, name, tax_office=mark)
+    business = teams.verified(owner, name)
     people = {"owner": owner}
     for template in (rights.MANAGER, rights.VET, rights.RECEPTION, rights.ACCOUNTANT):
         people[template] = _person(template.title(), f"Üye{mark}", f"{template}.{letter}@ornek.test")

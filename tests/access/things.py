@@ -55,7 +55,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         "invited": invited,
         "change": change,
         "day": day,
-        "delivery": business.delivery_options.create(name=f"Kurye {mark}", price=30, days_from=1, days_to=2),
+        "delivery": business.delivery_options.create(name="Kurye", price=30, days_from=1, days_to=2),
         "ticket": support.ticket(owner, business=business, subject=f"Talep {mark}", words=f"Sorun {mark}"),
         **_money(business, owner, mark),
         **_goods(business, owner, mark),

@@ -127,7 +127,7 @@ def test_query_count_does_not_grow(client, ayse, bora, shop, food, django_assert
         client.get(page)
 
 
-FIGURES = 16
+FIGURES = 14
 
 
 def test_code_128():

@@ -287,7 +287,7 @@ def test_what_is_kept_says_after_each_change_what_is_true(kept, goods, settings,
 
 def seen(address: str) -> tuple[int, str]:
     answer = Client().get(address)
-    return answer.status_code, PASSING.sub("", answer.content.decode())
+    return answer.status_code, " ".join(PASSING.sub("", answer.content.decode()).split())
 
 
 def test_a_seller_that_stops_is_gone_at_once(kept, goods):

@@ -324,7 +324,7 @@ def test_query_count_does_not_grow(client, ayse, bora, food, orders, django_asse
             client.get(path)
 
 
-LIST, ONE = 18, 18
+LIST, ONE = 16, 16
 
 
 def test_staff_reads_parcels_and_moves_no_order(client, admin, parcel):

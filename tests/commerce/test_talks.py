@@ -222,4 +222,4 @@ def test_query_count_does_not_grow(client, ayse, bora, food, parcel, shops, djan
             client.get(path)
 
 
-LIST, ONE = 14, 18
+LIST, ONE = 12, 16
