@@ -12,6 +12,7 @@ from oscar.core.loading import get_class, get_model
 from commerce import agreeing, papers, quotes, services, stock, tax
 from commerce.models import Contract
 from commerce.wishes import Place, Wish
+from core import business_days
 from finance import ledger
 from finance.models import AccountKind
 from payments import services as payments
@@ -156,6 +157,7 @@ def _parcel(order, position, business, own, delivery, now):
         delivery=delivery,
         total=goods + delivery,
         placed_at=now,
+        promised_on=business_days.after(timezone.localdate(now), 3),
         ship_by=now + timedelta(days=1),
     )
     for tag, pieces in own:
