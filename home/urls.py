@@ -21,7 +21,7 @@ urlpatterns = [
     # Goods fill many files: an index names each of them.
     path("sitemap-store.xml", index, {**GOODS, "sitemap_url_name": "sitemap_goods"}, name="sitemap_store"),
     path(
-        "sitemap-goods.xml",
+        "sitemap-goods-<slug:section>.xml",
         sitemap,
         {**GOODS, "template_name": "home/sitemap_goods.xml"},
         name="sitemap_goods",

@@ -143,6 +143,17 @@ def test_the_map_costs_the_same_for_many_pages(tree, client):
     assert len(few) == len(many)
 
 
+def test_the_map_of_the_store_names_its_files(client):
+    """Goods fill many files; the index names each, and each is there."""
+    index = ET.fromstring(client.get("/sitemap-store.xml").content)  # noqa: S314
+    files = [one.text for one in index.findall("map:sitemap/map:loc", NAMESPACES)]
+    assert files == ["http://testserver/sitemap-goods-store.xml"]
+    answer = client.get(files[0])
+    assert answer.status_code == 200
+    assert b"http://testserver/magaza/" in answer.content
+    assert client.get("/sitemap-goods-nothing.xml").status_code == 404
+
+
 def entries_of(client) -> dict[str, dict[str, str]]:
     """Address → its alternates by language."""
     answer = client.get("/sitemap.xml")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from decimal import ROUND_DOWN, Decimal
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -263,13 +263,14 @@ def test_the_books_against_a_model(verdict):
 @pytest.mark.django_db
 @pytest.mark.trust("T21")
 def test_a_kurus_kept_back_is_noticed(verdict, monkeypatch):
-    """The guard switched off: a refund rounds down by itself instead of counting from the whole."""
+    """The guard switched off: each refund leaves a kuruş with the seller that was not hers."""
+    exact = money.split
 
-    def careless(line: CommissionLine, name: str, back: Decimal, before: list[CommissionLine]) -> Decimal:
-        now = back + sum(refund.gross for refund in before)
-        return (getattr(line, name) * now / line.gross).quantize(money.KURUS, ROUND_DOWN)
+    def careless(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+        net, commission, *rest = exact(total, weights)
+        return [net + money.KURUS, commission - money.KURUS, *rest]
 
-    monkeypatch.setattr(services, "_share_of", careless)
+    monkeypatch.setattr(services.money, "split", careless)
     with pytest.raises(AssertionError) as noticed:
         play()
     verdict(f"noticed: {bool(noticed)} with the guard off", "noticed", bool(noticed))
