@@ -7,11 +7,10 @@ here, and never in a circle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import Q
 
-from .models import Booking, Claim, Resource
+from .models import Booking, Resource
 
 
 def resources(pks: Iterable[int]) -> dict[int, Resource]:
@@ -31,7 +30,3 @@ def of_bookings(pks: Sequence[int]) -> list[Booking]:
 def booking(pk: int) -> Booking:
     """This booking as it is now and stays until the end of the transaction."""
     return of_bookings([pk])[0]
-
-
-def claims_of(booking: Any) -> list[Claim]:
-    return list(Claim.objects.filter(booking=booking, blocking=True).order_by("resource_id", "lane"))

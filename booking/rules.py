@@ -6,10 +6,8 @@ from datetime import timedelta
 
 HELD_FOR = timedelta(minutes=10)
 MOST_HOLDS = 3  # open ones of one person
-ASK_AGAIN_AFTER = timedelta(minutes=2)  # money may still come, and nobody knows until when
 ANSWER_WITHIN = timedelta(hours=24)  # a request that nobody answers ends, and what was paid goes back
 EARNED_AFTER = timedelta(hours=24)  # after the end of the service
-MOST_DAYS = 62  # of one look into a calendar
 
 REMIND = (timedelta(hours=48), timedelta(hours=3))  # before the start, each once
 

@@ -12,19 +12,8 @@ from icalendar import Calendar
 from booking import services
 from booking.models import CalendarLink
 from booking.states import By
-from tests.factories import booking as make
-from tests.factories import sales
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def paid(bora, ayse):
-    sales.rate(module="appointment")
-    clinic = make.clinic(bora)
-    booking = make.held(make.offering(clinic, make.resource(clinic)), ayse, make.at(make.monday(2), 9))
-    make.pay(booking)
-    return booking
 
 
 def entries(answer) -> list:

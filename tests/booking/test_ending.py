@@ -15,25 +15,9 @@ from finance import ledger
 from finance.models import AccountKind
 from payments import queries as money
 from tests.factories import booking as make
-from tests.factories import sales
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
-
-
-@pytest.fixture
-def visit(bora):
-    sales.rate(module="appointment")
-    sales.taxes(withholding="0")
-    clinic = make.clinic(bora)
-    return make.offering(clinic, make.resource(clinic))
-
-
-@pytest.fixture
-def paid(visit, ayse):
-    booking = make.held(visit, ayse, make.at(make.monday(2), 9))
-    make.pay(booking)
-    return booking
 
 
 @pytest.mark.parametrize(("hours", "percent"), [(48, 100), (24, 100), (23.9, 50), (3, 50), (2.9, 0)])

@@ -14,21 +14,10 @@ from booking.models import Booking, Claim
 from booking.states import Status
 from core.models import Line
 from tests.factories import booking as make
-from tests.factories import pets, sales
+from tests.factories import pets
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
-
-
-@pytest.fixture
-def vet(bora):
-    sales.rate(module="appointment")
-    return make.resource(make.clinic(bora))
-
-
-@pytest.fixture
-def visit(vet):
-    return make.offering(vet.business, vet)
 
 
 @pytest.fixture

@@ -12,16 +12,9 @@ from django.urls import reverse
 from booking.models import Booking
 from booking.states import Status
 from tests.factories import booking as make
-from tests.factories import pets, sales
+from tests.factories import pets
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit(bora):
-    sales.rate(module="appointment")
-    clinic = make.clinic(bora)
-    return make.offering(clinic, make.resource(clinic))
 
 
 @pytest.fixture

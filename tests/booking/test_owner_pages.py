@@ -14,23 +14,9 @@ from booking import services
 from booking.models import Booking
 from booking.states import Status
 from tests.factories import booking as make
-from tests.factories import pets, sales
+from tests.factories import pets
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit(bora):
-    sales.rate(module="appointment")
-    clinic = make.clinic(bora)
-    return make.offering(clinic, make.resource(clinic))
-
-
-@pytest.fixture
-def paid(visit, ayse):
-    booking = make.held(visit, ayse, make.at(make.monday(2), 9))
-    make.pay(booking)
-    return booking
 
 
 def url(name, booking) -> str:

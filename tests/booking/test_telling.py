@@ -13,23 +13,8 @@ from booking.states import By
 from core import journal
 from notifications.models import Notice
 from tests.factories import booking as make
-from tests.factories import sales
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit(bora):
-    sales.rate(module="appointment")
-    clinic = make.clinic(bora)
-    return make.offering(clinic, make.resource(clinic))
-
-
-@pytest.fixture
-def paid(visit, ayse):
-    booking = make.held(visit, ayse, make.at(make.monday(2), 9))
-    make.pay(booking)
-    return booking
 
 
 def told(user) -> list[str]:
