@@ -41,6 +41,7 @@ class Choice:
     first: date  # Monday of the week that is shown
     days: list[Day]
     slot: Slot | None
+    day: date | None  # the one a phone shows
     today: date
 
     @property
@@ -94,7 +95,15 @@ def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> C
     found = _times(offering, first, max(1, len(chosen)), nights, now)
     days = [Day(day, times, day < today) for day, times in found.items()]
     slot = next((one for day in days for one in day.slots if one.starts == wish), None)
-    return Choice(offering, pets, chosen, nights, first, days, slot, today)
+    day = _day(days, slot, asked.get("gun", ""))
+    return Choice(offering, pets, chosen, nights, first, days, slot, day, today)
+
+
+def _day(days: Sequence[Day], slot: Slot | None, asked: str) -> date | None:
+    """The day that was opened, or that of the chosen time, or the first on which something is free."""
+    opened = next((day.on for day in days if day.on.isoformat() == asked), None)
+    free = next((day.on for day in days if day.slots), None)
+    return opened or (timezone.localdate(slot.starts) if slot else free)
 
 
 def nearest(choice: Choice, wish: datetime | None, most: int = 3) -> list[Slot]:
