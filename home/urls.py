@@ -1,7 +1,7 @@
 """Addresses that stand at the root for machines, in no language."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import index, sitemap
+from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
 from .sitemap import BlogSitemap, BusinessSitemap, NewsletterSitemap, PageSitemap, StoreSitemap
@@ -19,7 +19,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Goods fill many files: an index names each of them.
-    path("sitemap-store.xml", index, {**GOODS, "sitemap_url_name": "sitemap_goods"}, name="sitemap_store"),
+    path("sitemap-store.xml", views.store_map, name="sitemap_store"),
     path(
         "sitemap-goods-<slug:section>.xml",
         sitemap,

@@ -13,6 +13,7 @@ from core import proofs, response_cache
 from core.response_cache.pages import ANY_PAGE
 
 from . import queries
+from .sitemap import StoreSitemap
 
 PRIVATE = ["panel", "hesap", "isletme", "isletme-kaydi"]
 CLOSED = ["/yonetim/", *(f"{root}/{path}/" for path in PRIVATE for root in ("", "/en")), "/api/"]
@@ -27,6 +28,15 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse(name))}" for name in ("sitemap_store", "sitemap")
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def store_map(request: HttpRequest) -> HttpResponse:
+    """Names the files of `StoreSitemap`. Django's own asks the table of sites for the domain, all others the request."""
+    at = request.build_absolute_uri(reverse("sitemap_goods", args=["store"]))
+    pages = range(1, StoreSitemap(request).paginator.num_pages + 1)
+    files = [{"location": at if page == 1 else f"{at}?p={page}"} for page in pages]
+    return render(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
 
 
 @require_safe
