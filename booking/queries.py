@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
-from .models import Booking
+from pets.models import Grant
+from pets.permissions import PATIENTS
+
+from .models import Absence, Booking, BookingItem, Claim, Resource
+from .states import BLOCKING, Status
 
 
 def bookings_of(user: Any) -> QuerySet[Booking]:
@@ -17,3 +24,68 @@ def bookings_of(user: Any) -> QuerySet[Booking]:
 def bookings_with(business: Any) -> QuerySet[Booking]:
     rows = Booking.objects.filter(business=business)
     return rows.select_related("customer", "location", "offering").prefetch_related("items__pet")
+
+
+def requests_with(business: Any) -> QuerySet[Booking]:
+    """What waits for the answer of this business, the one that ends first on top."""
+    return bookings_with(business).filter(status=Status.REQUESTED).order_by("until", "pk")
+
+
+def with_counts(resources: QuerySet[Resource], *, now: datetime) -> QuerySet[Resource]:
+    """With what is booked on each from now on, and the calendars that cannot be read."""
+    ahead = Q(claims__blocking=True, claims__during__endswith__gt=now)
+    broken = Q(feeds__failed_at__isnull=False)
+    return resources.annotate(
+        ahead=Count("claims", filter=ahead, distinct=True),
+        broken=Count("feeds", filter=broken, distinct=True),
+    )
+
+
+def absences_ahead(resource: Resource, *, now: datetime) -> QuerySet[Absence]:
+    """Not over, those from calendars kept elsewhere apart: they are shown there."""
+    rows = resource.absences.filter(during__endswith__gt=now).exclude(kind=Absence.Kind.FEED)
+    return rows.order_by("during")
+
+
+def booked_in(absence: Absence) -> QuerySet[Booking]:
+    """What still stands on the resource in a time in which it is away."""
+    claims = Claim.objects.filter(resource=absence.resource, blocking=True, during__overlap=absence.during)
+    rows = bookings_with(absence.resource.business_id).filter(pk__in=claims.values("booking"))
+    return rows.filter(status__in=BLOCKING).order_by("starts_at", "pk")
+
+
+@dataclass(frozen=True)
+class Animal:
+    """Of a booking; `file` where its keeper has opened it for this business."""
+
+    item: BookingItem
+    file: str
+
+
+def animals_of(booking: Booking, access: Any, *, now: datetime) -> list[Animal]:
+    """One query for all of them, and none without the right to read files."""
+    items = list(booking.items.all())
+    open_files: set[int] = set()
+    if access.can(PATIENTS):
+        grants = Grant.objects.live(now).to(access.business).filter(pet__in=[one.pet_id for one in items])
+        open_files = set(grants.values_list("pet_id", flat=True))
+    slug = access.business.slug
+    return [
+        Animal(
+            one, reverse("pets:patient", args=[slug, one.pet.public_id]) if one.pet_id in open_files else ""
+        )
+        for one in items
+    ]
+
+
+def stands_of(booking: Booking) -> list[Resource]:
+    return list(Resource.objects.filter(claims__booking=booking).distinct().order_by("position", "pk"))
+
+
+def page_of_absence(business: Any, given: Any) -> str:
+    """Of the absence that is being cleared, if the address names one (`yok`); else nothing."""
+    number = given.get("yok", "")
+    rows = Absence.objects.filter(resource__business=business)
+    if not (number.isdecimal() and len(number) < 18 and rows.filter(pk=number).exists()):
+        return ""
+    return reverse("business_absence", args=[business.slug, number])

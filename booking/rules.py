@@ -9,6 +9,9 @@ MOST_HOLDS = 3  # open ones of one person
 ASK_AGAIN_AFTER = timedelta(minutes=2)  # money may still come, and nobody knows until when
 ANSWER_WITHIN = timedelta(hours=24)  # a request that nobody answers ends, and what was paid goes back
 EARNED_AFTER = timedelta(hours=24)  # after the end of the service
+FEED_EVERY = timedelta(minutes=15)
+FEED_AHEAD = timedelta(days=180)  # of a calendar kept elsewhere
+MOST_BUSY = 2000  # stretches of one calendar kept elsewhere
 MOST_DAYS = 62  # of one look into a calendar
 
 # (hours before the start, percent that goes back): the first tier that still holds decides.

@@ -16,3 +16,8 @@ def end_due(**_: object) -> None:
 @shared_task
 def earn_due(**_: object) -> None:
     services.earn_due(now=timezone.now())
+
+
+@shared_task
+def read_feeds(**_: object) -> None:
+    services.read_feeds(now=timezone.now())

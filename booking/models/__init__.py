@@ -2,7 +2,7 @@
 
 from .bookings import Booking, BookingItem, Claim
 from .offerings import Need, Offering
-from .resources import Absence, BusyFeed, Resource, Shift
+from .resources import Absence, BusyFeed, FeedFailure, Resource, Shift
 
 __all__ = [
     "Absence",
@@ -10,6 +10,7 @@ __all__ = [
     "BookingItem",
     "BusyFeed",
     "Claim",
+    "FeedFailure",
     "Need",
     "Offering",
     "Resource",
