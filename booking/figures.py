@@ -119,7 +119,7 @@ def bars(rows: QuerySet[Booking], days: Range) -> list[Bar]:
 
 def best(rows: QuerySet[Booking], days: Range) -> list[dict[str, Any]]:
     """Services by how often they were booked."""
-    by = _within(rows, days).filter(status__in=TOOK_PLACE).values("title")
+    by: Any = _within(rows, days).filter(status__in=TOOK_PLACE).values("title")
     by = by.annotate(number=Count("pk"), earned=Sum(F("paid") - F("refunded"), default=ZERO))
     return list(by.order_by("-number", "title")[:BEST])
 
@@ -152,10 +152,9 @@ def _worked(working: calendars.Working, pk: int, every: list[date]) -> int:
 def _booked(rows: list[Resource], days: Range) -> int:
     begin, end = days.bounds
     claims = Claim.objects.filter(resource__in=rows, during__overlap=(begin, end))
-    claims = claims.filter(booking__status__in=BLOCKING | {Status.COMPLETED}).values_list(
-        "booking__starts_at", "booking__ends_at"
-    )
-    return sum(int((min(stop, end) - max(start, begin)).total_seconds()) for start, stop in claims)
+    claims = claims.filter(booking__status__in=BLOCKING | {Status.COMPLETED})
+    spans = claims.values_list("booking__starts_at", "booking__ends_at")
+    return sum(int((min(stop, end) - max(start, begin)).total_seconds()) for start, stop in spans)
 
 
 def _within(rows: QuerySet[Booking], days: Range) -> QuerySet[Booking]:

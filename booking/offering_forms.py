@@ -108,8 +108,7 @@ class OfferingForm(forms.ModelForm):
 
     def _ask_choices(self, places: Any, *, by_night: bool) -> None:
         kept = self.instance
-        self.fields["location"].queryset = places
-        self.fields["location"].empty_label = None
+        self.fields["location"] = forms.ModelChoiceField(places, label=_("Branch"), empty_label=None)
         notice = Minutes(NOTICES, kept.notice_minutes, label=_("Bookable until how long before"))
         self.fields["notice_minutes"] = notice
         rates = [(one, f"%{one}") for one in RATES]
@@ -143,7 +142,7 @@ class OfferingForm(forms.ModelForm):
             self.fields[f"percent_{number}"] = forms.IntegerField(
                 label=_("so many percent go back"), min_value=1, max_value=100, required=False
             )
-            self.initial |= {f"hours_{number}": hours, f"percent_{number}": percent}
+            self.initial[f"hours_{number}"], self.initial[f"percent_{number}"] = hours, percent
 
     def plain(self) -> Iterable[Any]:
         """Fields without needs and policy, for the template."""

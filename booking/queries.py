@@ -69,13 +69,11 @@ def animals_of(booking: Booking, access: Any, *, now: datetime) -> list[Animal]:
     if access.can(PATIENTS):
         grants = Grant.objects.live(now).to(access.business).filter(pet__in=[one.pet_id for one in items])
         open_files = set(grants.values_list("pet_id", flat=True))
-    slug = access.business.slug
-    return [
-        Animal(
-            one, reverse("pets:patient", args=[slug, one.pet.public_id]) if one.pet_id in open_files else ""
-        )
-        for one in items
-    ]
+    return [Animal(one, _file(one, access.business) if one.pet_id in open_files else "") for one in items]
+
+
+def _file(item: BookingItem, business: Any) -> str:
+    return reverse("pets:patient", args=[business.slug, item.pet.public_id]) if item.pet else ""
 
 
 def stands_of(booking: Booking) -> list[Resource]:

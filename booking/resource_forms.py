@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,25 +18,29 @@ from .models import Absence, Resource
 LONGEST = 366  # days of one absence
 
 
+class Colleague(forms.ModelChoiceField):
+    def label_from_instance(self, row: Any) -> str:
+        return str(row.user.get_full_name())
+
+
 class ResourceForm(forms.ModelForm):
     class Meta:
         model = Resource
         fields = ["kind", "name", "location", "membership", "capacity", "is_active"]
-        labels = {"capacity": _("How many bookings at once"), "is_active": _("In use")}
-        help_texts = {
-            "membership": _("If it is somebody of your team."),
-            "capacity": _("1 for a person; the number of kennels, or of places in a class."),
-        }
+        labels = {"is_active": _("In use")}
 
     def __init__(self, *args: Any, places: Any, members: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["location"].queryset = places
-        self.fields["location"].empty_label = None
-        self.fields["membership"].queryset = members
-        self.fields["membership"].label_from_instance = lambda row: row.user.get_full_name()
-        self.fields["capacity"].min_value = 1
-        self.fields["capacity"].validators.append(MaxValueValidator(200))
-        self.fields["capacity"].validators.append(MinValueValidator(1))
+        self.fields["location"] = forms.ModelChoiceField(places, label=_("Branch"), empty_label=None)
+        self.fields["membership"] = Colleague(
+            members, label=_("Person"), required=False, help_text=_("If it is somebody of your team.")
+        )
+        self.fields["capacity"] = forms.IntegerField(
+            label=_("How many bookings at once"),
+            min_value=1,
+            max_value=200,
+            help_text=_("1 for a person; the number of kennels, or of places in a class."),
+        )
         if not self.instance.pk or self.instance.is_active:
             del self.fields["is_active"]  # it is retired by a press of its own
 
