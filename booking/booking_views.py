@@ -167,11 +167,12 @@ class Move(FormView, OfBooking):
 
     def _next(self, day: date) -> str:
         """To what one was doing: the absence that is being cleared, else the calendar of the new day."""
-        given = self.request.GET | self.request.POST
-        view = given.get("gorunum", "")
+        view = self.request.POST.get("gorunum", "")
         tail = f"&gorunum={view}" if view in ("hafta", "liste") else ""
         calendar = reverse("business_calendar", args=[self.business.slug])
-        return queries.page_of_absence(self.business, given) or f"{calendar}?gun={day:%Y-%m-%d}{tail}"
+        return (
+            queries.page_of_absence(self.business, self.request.GET) or f"{calendar}?gun={day:%Y-%m-%d}{tail}"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         times = free_times(self.booking, timezone.now())

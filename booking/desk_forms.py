@@ -55,7 +55,7 @@ class When(forms.Form):
 
 
 class WalkInForm(When):
-    name = forms.CharField(label=_("Her name"), max_length=120)
+    name = forms.CharField(label=_("Name of the customer"), max_length=120)
     phone = PhoneField(label=_("Phone"), required=False)
     animal = forms.CharField(label=_("Name of the animal"), max_length=60)
     species = forms.ChoiceField(label=_("Kind of animal"), choices=Species.choices)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,19 @@ NOTICES = (0, 30, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 
 STEPS = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 BY_HOUR = ["minutes", "more_minutes", "step", "buffer_before", "buffer_after"]
 BY_NIGHT = ["arrive_at", "leave_by", "least_nights", "most_nights"]
+BOUNDS = {
+    "most_pets": (1, 20),
+    "minutes": (5, DAY),
+    "more_minutes": (0, 240),
+    "buffer_before": (0, 240),
+    "buffer_after": (0, 240),
+    "least_nights": (1, 365),
+    "most_nights": (1, 365),
+    "horizon_days": (1, 365),
+    "price": (0, 10**6),
+    "more_price": (0, 10**6),
+    "deposit_percent": (0, 100),
+}
 RATES = ("20", "10", "1", "0")
 
 
@@ -53,6 +67,10 @@ class OfDay(forms.TimeField):
 
 def _time(label: Any) -> OfDay:
     return OfDay(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def _within(least: int, most: int) -> list[Any]:
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class OfferingForm(forms.ModelForm):
@@ -102,6 +120,8 @@ class OfferingForm(forms.ModelForm):
         traits = self.instance.traits
         for name in BY_HOUR if traits.by_night else BY_NIGHT:
             del self.fields[name]
+        for name in self.fields.keys() & BOUNDS.keys():
+            self.fields[name].validators += _within(*BOUNDS[name])
         self._ask_choices(places, by_night=traits.by_night)
         self._ask_needs()
         self._ask_policy()
