@@ -13,7 +13,7 @@ from .agenda import Agenda, Entry
 from .states import Status
 
 LONG = timedelta(minutes=15)  # of waiting
-SHOWN = 6  # cards of what is done
+MOST = {"expected": 4, "done": 3}  # cards; more are in the list below
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,8 @@ def of(agenda: Agenda) -> Board:
     """Of the day of the agenda."""
     cards = [Card(one, agenda.now) for one in agenda.bookings]
     by = {code: [card for card in cards if _lane(card.entry.booking) == code] for code in LABELS}
-    done = by["done"][::-1]
-    shown = [
-        Lane(
-            code,
-            label,
-            done[:SHOWN] if code == "done" else by[code],
-            max(0, len(done) - SHOWN) * (code == "done"),
-        )
-        for code, label in LABELS.items()
-    ]
+    by["done"].reverse()
+    shown = [_shown(code, by[code]) for code in LABELS]
     waits = [card.waited for card in cards if card.entry.booking and card.entry.booking.taken_in_at]
     return Board(shown, round(sum(waits) / len(waits)) if waits else None)
 
@@ -83,6 +75,11 @@ LABELS = {
     "inside": _("Inside"),
     "done": _("Done"),
 }
+
+
+def _shown(code: str, cards: list[Card]) -> Lane:
+    most = MOST.get(code, len(cards))
+    return Lane(code, LABELS[code], cards[:most], max(0, len(cards) - most))
 
 
 def _lane(booking: Any) -> str:

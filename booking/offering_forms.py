@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -67,6 +67,25 @@ class OfDay(forms.TimeField):
 
 def _time(label: Any) -> OfDay:
     return OfDay(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+GROUPS = [
+    ("", ["name", "location", "text"]),
+    (_("For whom"), ["species", "most_pets"]),
+    (
+        _("How long, and when"),
+        [
+            "minutes more_minutes",
+            "arrive_at leave_by",
+            "least_nights most_nights",
+            "step",
+            "buffer_before buffer_after",
+            "notice_minutes horizon_days",
+            "on_request",
+        ],
+    ),
+    (_("Price"), ["price more_price", "vat_percent deposit_percent"]),
+]
 
 
 def _within(least: int, most: int) -> list[Any]:
@@ -164,10 +183,12 @@ class OfferingForm(forms.ModelForm):
             )
             self.initial[f"hours_{number}"], self.initial[f"percent_{number}"] = hours, percent
 
-    def plain(self) -> Iterable[Any]:
-        """Fields without needs and policy, for the template."""
-        own = {f"{word}_{number}" for word in ("need", "count", "hours", "percent") for number in NEEDS}
-        return [self[name] for name in self.fields if name not in own]
+    def groups(self) -> list[tuple[Any, list[list[Any]]]]:
+        """For the template: headings, and fields in rows of one or two."""
+        return [(title, [row for names in rows if (row := self._row(names))]) for title, rows in GROUPS]
+
+    def _row(self, names: str) -> list[Any]:
+        return [self[name] for name in names.split() if name in self.fields]
 
     def needs_asked(self) -> list[tuple[Any, Any]]:
         return [(self[f"need_{number}"], self[f"count_{number}"]) for number in NEEDS]

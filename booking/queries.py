@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from pets.models import Grant
 from pets.permissions import PATIENTS
+from pets.species import Species
 
 from .models import Absence, Booking, BookingItem, Claim, Resource
 from .states import BLOCKING, Status
@@ -60,6 +61,10 @@ class Animal:
 
     item: BookingItem
     file: str
+
+    @property
+    def kind(self) -> Any:
+        return Species(self.item.species).label
 
 
 def animals_of(booking: Booking, access: Any, *, now: datetime) -> list[Animal]:
