@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.days import midnight
@@ -85,6 +86,10 @@ class Entry:
 
 def animals_of(booking: Booking) -> str:
     return ", ".join(item.name for item in booking.items.all())
+
+
+def when(booking: Booking) -> str:
+    return date_format(timezone.localtime(booking.starts_at), "j F l H:i")
 
 
 @dataclass(frozen=True)

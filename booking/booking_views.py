@@ -204,9 +204,9 @@ class Undo(Press, OfBooking):
         if was is None or was.public_id != str(self.booking.public_id):
             raise Refused
         on = list(Resource.objects.filter(business=self.business, pk__in=was.resources))
-        moved.forget(self.request)
         facts: dict[str, Any] = {"by": self.request.user, "now": timezone.now()}
         services.rearrange(booking=self.booking, starts_at=was.starts_at, on=on, **facts)
+        moved.forget(self.request)
 
     def after(self) -> str:
         day = timezone.localdate(self.booking.starts_at)

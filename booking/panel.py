@@ -1,15 +1,18 @@
-"""Bookings in the panel of a business: menu and first page."""
+"""Bookings in the panel of a business: menu, search and first page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import panel
 
-from . import permissions, queries
+from . import agenda, permissions, queries, told  # noqa: F401  (it registers itself)
 from .desk_access import MODULES
 
 
@@ -76,3 +79,38 @@ panel.entry(
         **_of_desk,
     )
 )
+
+
+@panel.card(order=5, scope=panel.BUSINESS)
+class TodayCard(panel.Card):
+    """Who comes next today."""
+
+    template_name = "booking/desk/today_card.html"
+    modules = MODULES
+    right = permissions.CALENDAR
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        access: Any = self.request.access  # type: ignore[attr-defined]
+        rows = queries.still_today(
+            access.in_locations(queries.bookings_with(access.business)), timezone.now()
+        )
+        found = [(one, agenda.animals_of(one), agenda.state_of(one)) for one in rows]
+        return {"business": access.business, "rows": found}
+
+
+@panel.search(_("Bookings"), scope=panel.BUSINESS)
+def bookings(request: HttpRequest, query: str) -> Iterable[panel.Hit]:
+    """By number, animal, or name of the customer; the latest first."""
+    access: Any = request.access  # type: ignore[attr-defined]
+    if not access.can(permissions.CALENDAR) or not access.modules & MODULES:
+        return []
+    rows = queries.found(access.in_locations(queries.bookings_with(access.business)), query)
+    return [
+        panel.Hit(
+            f"{agenda.animals_of(one)} · {one.title}",
+            reverse("business_booking", args=[access.business.slug, one.public_id]),
+            agenda.when(one),
+            "calendar-days",
+        )
+        for one in rows
+    ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from core.days import midnight
 from pets.models import Grant
 from pets.permissions import PATIENTS
 from pets.species import Species
 
 from .models import Absence, Booking, BookingItem, Claim, Resource
 from .states import BLOCKING, Status
+
+MOST_FOUND, NEXT = 8, 5  # hits of a search; lines of the card of today
 
 
 def bookings_of(user: Any) -> QuerySet[Booking]:
@@ -92,3 +96,19 @@ def page_of_absence(business: Any, given: Any) -> str:
     if not (number.isdecimal() and len(number) < 18 and rows.filter(pk=number).exists()):
         return ""
     return reverse("business_absence", args=[business.slug, number])
+
+
+def found(rows: QuerySet[Booking], words: str) -> QuerySet[Booking]:
+    """By number, or by a name: of the animal, the guest or the customer."""
+    wanted = words.strip()
+    named = Q(items__name__icontains=wanted) | Q(guest_name__icontains=wanted)
+    named |= Q(customer__first_name__icontains=wanted) | Q(customer__last_name__icontains=wanted)
+    hits = rows.filter(Q(number__istartswith=wanted) | named).values("pk")
+    return rows.filter(pk__in=hits).order_by("-starts_at", "-pk")[:MOST_FOUND]
+
+
+def still_today(rows: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:
+    """What of today is not over, the next first."""
+    end = midnight(timezone.localdate(now) + timedelta(days=1))
+    ahead = rows.filter(status__in=[Status.CONFIRMED, Status.IN_SERVICE], starts_at__lt=end, ends_at__gt=now)
+    return ahead.order_by("starts_at", "pk")[:NEXT]

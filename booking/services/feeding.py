@@ -100,4 +100,4 @@ def _fail(feed: BusyFeed, why: FeedFailure, now: datetime) -> None:
 
 
 def _about(row: BusyFeed) -> dict[str, Any]:
-    return {"business": row.resource.business_id, "resource": row.resource.name, "host": row.host}
+    return {"business": row.resource.business_id, "name": row.resource.name, "host": row.host}

@@ -2,8 +2,8 @@
    scroll, and keyboards open the appointment and choose “Move it”. */
 
 const STEP = 5;
+const FRESH = 60_000;
 const form = document.getElementById("move");
-const sheet = document.querySelector(".sheet");
 let held = null;
 
 function columnAt(x, y) {
@@ -19,11 +19,11 @@ function minutesAt(column, y) {
 }
 
 function hourHeight() {
-  return sheet.querySelector(".sheet__hour").getBoundingClientRect().height;
+  return document.querySelector(".sheet__hour").getBoundingClientRect().height;
 }
 
 function drop(column, y) {
-  const minutes = minutesAt(column, y) + Number(sheet.dataset.first) * 60;
+  const minutes = minutesAt(column, y) + Number(column.closest(".sheet").dataset.first) * 60;
   if (minutes >= 24 * 60) return false;
   const two = (number) => String(number).padStart(2, "0");
   form.action = held.entry.dataset.move;
@@ -41,8 +41,8 @@ function let_go() {
   held = null;
 }
 
-sheet?.addEventListener("pointerdown", (event) => {
-  const entry = event.target.closest("[data-move]");
+addEventListener("pointerdown", (event) => {
+  const entry = event.target.closest?.("[data-move]");
   if (!entry || event.pointerType !== "mouse" || event.button) return;
   const box = entry.getBoundingClientRect();
   held = { entry, x: event.clientX, y: event.clientY, grip: event.clientY - box.top, moves: false };
@@ -68,4 +68,17 @@ addEventListener("pointerup", (event) => {
 
 addEventListener("pointercancel", let_go);
 addEventListener("keydown", (event) => event.key === "Escape" && let_go());
-sheet?.addEventListener("dragstart", (event) => event.preventDefault());
+addEventListener("dragstart", (event) => event.target.closest?.("[data-move]") && event.preventDefault());
+
+/* Others work at the same day: once a minute its parts are read anew, except the one somebody is in. */
+async function refresh() {
+  if (held || document.visibilityState !== "visible") return;
+  const answer = await fetch(location.href);
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const fresh = page.getElementById(part.id);
+    if (fresh && !held && !part.contains(document.activeElement)) part.replaceWith(fresh);
+  }
+}
+setInterval(() => refresh().catch(() => {}), FRESH);
