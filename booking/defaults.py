@@ -13,7 +13,7 @@ from teams import queries, rights
 from teams.kinds import Kind as BusinessKind
 from teams.models import Business, Membership
 
-from .kinds import Kind, ResourceKind
+from .kinds import TRAITS, Kind, ResourceKind
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,6 @@ SERVICES: dict[str, list[Service]] = {
     ],
     _B.HOTEL: [
         Service(_K.STAY, _("Stay"), _DAY, more={"step": 60, "notice_minutes": 12 * 60, "most_pets": 2}),
-        Service(_K.TRANSFER, _("Fetching and bringing"), 60, more={"step": 30, "on_request": True}),
     ],
     _B.TRAINER: [
         Service(_K.TRAINING, _("Private lesson"), 60, more={"step": 60}),
@@ -73,8 +72,6 @@ WITH_PEOPLE = {_B.CLINIC: {rights.VET, rights.OWNER}, _B.TRAINER: {rights.OWNER,
 
 def services_of(business: Business) -> list[Service]:
     """Those whose module is on."""
-    from .kinds import TRAITS
-
     on = queries.modules_of_business(business)
     return [one for one in SERVICES.get(business.kind, ()) if TRAITS[Kind(one.kind)].module in on]
 

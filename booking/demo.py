@@ -19,7 +19,7 @@ from pets.models import Pet
 from teams.models import Business
 
 from . import services
-from .defaults import SERVICES, Service, Stand
+from .defaults import SERVICES, Service, stands_of
 from .kinds import Kind, ResourceKind
 from .models import Booking, Offering, Resource
 from .services import Guest, Wanted
@@ -34,7 +34,6 @@ PRICES = {
     "Full grooming": 1200,
     "Nail cutting": 200,
     "Stay": 850,
-    "Fetching and bringing": 600,
     "Transfer within the city": 1500,
 }
 
@@ -86,19 +85,13 @@ def _offer(business: Business) -> None:
     services.set_up(
         business=business,
         location=place,
-        stands=[(one, 6 if one.kind == ResourceKind.KENNEL else 1) for one in _stands(business)],
+        stands=[(one, 6 if one.kind == ResourceKind.KENNEL else 1) for one in stands_of(business)],
         services=[(one, _price(one)) for one in SERVICES[business.kind]],
         opens=True,
         by=owner,
     )
     if business.name == CLINIC:
         _theatre(business, owner)
-
-
-def _stands(business: Business) -> list[Stand]:
-    from .defaults import stands_of
-
-    return stands_of(business)
 
 
 def _price(service: Service) -> Decimal:

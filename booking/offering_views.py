@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import defaults, kinds, offering_forms, permissions, services
+from . import defaults, kinds, offering_forms, permissions, services, setup_forms
 from .desk_access import FormView, OfferingsView, Press
 from .kinds import TRAITS, Kind
 from .models import Offering
@@ -107,7 +107,7 @@ class SetUp(FormView):
         return reverse("business_offerings", args=[self.business.slug])
 
     def form(self, data: Any = None) -> Any:
-        return offering_forms.SetUpForm(
+        return setup_forms.SetUpForm(
             data,
             places=self.access.in_locations(self.business.locations.all(), "pk"),
             stands=defaults.stands_of(self.business),

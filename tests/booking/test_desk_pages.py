@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking import permissions, services
+from booking.models import Absence, Offering
 from booking.services import Guest
 from teams import rights
 from tests.factories import booking as make
 from tests.factories import pets, teams
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now
+NOW, DAY = timezone.now, timedelta(days=1)
 GUEST = Guest("Melek Su", "+905321234567", "Boncuk", "rabbit")
 
 
@@ -131,6 +132,31 @@ def test_other_lists_cost_the_same_with_many(desk, clinic, visit, guest):
     assert [cost(desk, page) for page in addresses] == few
 
 
+def test_requests_and_what_stands_in_an_absence_cost_the_same_with_many(desk, clinic, vet, visit, ayse):
+    Offering.objects.update(on_request=True, deposit_percent=0)
+    visit.refresh_from_db()
+    nine, pet = make.at(make.monday(2), 9), pets.pet(ayse)
+    end = nine + timedelta(days=1)
+    away = services.add_absence(resource=vet, kind="leave", starts_at=end, ends_at=end + DAY, by=None)
+    Absence.objects.filter(pk=away.pk).update(during=(nine, end))
+    addresses = [address("business_requests", clinic), address("business_absence", clinic, away.pk)]
+
+    def ask(number: int) -> None:
+        Absence.objects.filter(pk=away.pk).update(during=(end, end + DAY))
+        starts_at = nine + timedelta(minutes=30 * number)
+        services.take_free(booking=make.held(visit, ayse, starts_at, animals=[pet]), by=ayse, now=NOW())
+        Absence.objects.filter(pk=away.pk).update(during=(nine, end))
+
+    ask(0)
+    for page in addresses:
+        cost(desk, page)
+    few = [cost(desk, page) for page in addresses]
+    for number in range(1, 20):
+        ask(number)
+    assert [cost(desk, page) for page in addresses] == few
+    assert desk.get(addresses[1]).content.decode().count("booking-desk__row") == 20
+
+
 RIGHTS = [
     ("business_calendar", permissions.CALENDAR),
     ("business_requests", permissions.CALENDAR),
@@ -212,3 +238,26 @@ def test_the_file_is_linked_only_where_it_is_open(desk, clinic, visit, ayse):
     assert link not in desk.get(page).content.decode()
     pets.grant(pet, clinic)
     assert link in desk.get(page).content.decode()
+
+
+def test_the_first_page_and_the_search_show_bookings(desk, clinic, guest):
+    assert "sıradakiler" in desk.get(clinic.panel_url).content.decode()
+    for words in ("Boncuk", "Melek", guest.number[:5], "boncuk"):
+        page = desk.get(address("business_search", clinic, q=words)).content.decode()
+        assert str(guest.public_id) in page, words
+
+
+def test_the_search_of_others_finds_nothing(client, clinic, guest, deniz):
+    other = make.clinic(deniz, "Papatya")
+    client.force_login(deniz)
+    page = client.get(address("business_search", other, q="Boncuk")).content.decode()
+    assert str(guest.public_id) not in page
+
+
+def test_the_record_of_the_business_tells_of_the_calendar(desk, clinic, vet, bora):
+    services.set_shifts(resource=vet, week={0: [(540, 600)]}, by=bora)
+    services.add_feed(resource=vet, url="https://takvim.ornek.test/gizli.ics", by=bora)
+    page = desk.get(address("team_records", clinic)).content.decode()
+    assert "saatlerini değiştirdi" in page
+    assert "takvim.ornek.test" in page
+    assert "gizli" not in page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from booking import defaults, errors, events, queries, services
@@ -311,3 +314,30 @@ def test_an_absence_lists_what_stands_in_it(visit, booked, bora, vets, nine):
     assert not queries.booked_in(row).exists()
     services.remove_absence(absence=row, by=bora)
     assert not Absence.objects.exists()
+
+
+def test_the_database_knows_that_nobody_is_taken_in_before_she_came(visit, bora, nine):
+    booking = walk_in(visit, bora, nine)
+    with pytest.raises(IntegrityError, match="who_is_taken_in_has_arrived"):
+        Booking.objects.filter(pk=booking.pk).update(taken_in_at=nine)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_desks_at_once_put_two_guests_on_two_vets(visit, bora, nine):
+    """Each in a connection of its own; whoever is slower is told so."""
+    start = Barrier(6)
+
+    def press(_number: int) -> str:
+        start.wait()
+        try:
+            walk_in(visit, bora, nine)
+        except errors.SlotTaken:
+            return "taken"
+        finally:
+            connection.close()
+        return "booked"
+
+    with ThreadPoolExecutor(6) as pool:
+        said = sorted(pool.map(press, range(6)))
+    assert said == ["booked"] * 2 + ["taken"] * 4
+    assert Booking.objects.count() == 2
