@@ -38,7 +38,13 @@ def resource(business: Any, name: str = "", kind: str = "person", **more: Any) -
 
 def offering(business: Any, *needs: Any, kind: str = "visit", **more: Any) -> Offering:
     """Each need is a resource, or a list of resources of which any will do."""
-    facts = {"name": "Genel muayene", "minutes": 30, "price": Decimal(500), "is_open": True, "notice_minutes": 0}
+    facts = {
+        "name": "Genel muayene",
+        "minutes": 30,
+        "price": Decimal(500),
+        "is_open": True,
+        "notice_minutes": 0,
+    }
     place = more.pop("location", None) or business.locations.get(is_main=True)
     made = Offering.objects.create(business=business, location=place, kind=kind, **(facts | more))
     for position, wanted in enumerate(needs or [resource(business)]):
