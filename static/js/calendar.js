@@ -34,7 +34,7 @@ function drop(column, y) {
   return true;
 }
 
-function let_go() {
+function letGo() {
   held?.entry.classList.remove("is-dragged");
   if (held) held.entry.style.translate = "";
   for (const column of document.querySelectorAll(".is-target")) column.classList.remove("is-target");
@@ -60,14 +60,14 @@ addEventListener("pointermove", (event) => {
 });
 
 addEventListener("pointerup", (event) => {
-  if (!held?.moves) return let_go();
+  if (!held?.moves) return letGo();
   const column = columnAt(event.clientX, event.clientY);
   held.entry.addEventListener("click", (click) => click.preventDefault(), { once: true });
-  if (!column || !drop(column, event.clientY)) let_go();
+  if (!column || !drop(column, event.clientY)) letGo();
 });
 
-addEventListener("pointercancel", let_go);
-addEventListener("keydown", (event) => event.key === "Escape" && let_go());
+addEventListener("pointercancel", letGo);
+addEventListener("keydown", (event) => event.key === "Escape" && letGo());
 addEventListener("dragstart", (event) => event.target.closest?.("[data-move]") && event.preventDefault());
 
 /* Others work at the same day: once a minute its parts are read anew, except the one somebody is in. */
