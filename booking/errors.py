@@ -51,6 +51,25 @@ class ResourceInUse(Refused):
     message = _("Something is booked on it. Move those bookings first.")
 
 
+class Incomplete(Refused):
+    """An offering that rests on nothing has no times."""
+
+    code = "offering_incomplete"
+    message = _("Say first on whom or what it rests; otherwise it has no times.")
+
+
+class WrongFacts(Refused):
+    """A kind not offered here, a branch or a resource of somebody else, a policy without sense."""
+
+    code = "wrong_facts"
+    message = _("These facts do not fit together.")
+
+
+class NameTaken(Refused):
+    code = "name_taken"
+    message = _("There is one with this name in this branch already.")
+
+
 class TooLate(Refused):
     code = "too_late"
     message = _("It has begun already. Write to the provider.")

@@ -69,6 +69,8 @@ TRAITS = {
     ),
 }
 
+MODULES = frozenset(traits.module for traits in TRAITS.values())
+
 
 def offered_by(business_kind: str) -> list[Kind]:
     return [kind for kind, traits in TRAITS.items() if business_kind in traits.business_kinds]

@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy
 
 from core import money, panel
 
-from . import paying, picking, policies, queries, services
+from . import parts, paying, picking, policies, queries, services
 from .errors import AmountChanged, SlotTaken
+from .kinds import MODULES
 from .models import Booking, CalendarLink
 from .services.moving import MOVABLE
 from .states import BLOCKING, BOOKINGS, By, Status
@@ -29,7 +30,13 @@ PAGE = 20
 PARTS = {"": gettext_lazy("Coming"), "gecmis": gettext_lazy("Past")}
 
 
-class Bookings(panel.PanelView):
+class Mine(panel.PanelView):
+    """Open while any of the modules that book times is on."""
+
+    modules = MODULES
+
+
+class Bookings(Mine):
     template_name = "booking/panel/bookings.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -49,7 +56,7 @@ class Bookings(panel.PanelView):
         return super().get_context_data(**found, **kwargs)
 
 
-class OfMine(panel.PanelView):
+class OfMine(Mine):
     """Base: a booking of the person who is signed in."""
 
     @cached_property
@@ -68,6 +75,7 @@ class Detail(OfMine):
             "tiers": policies.tiers(booking.policy, booking.starts_at, booking.paid or booking.due),
             "back": policies.back(booking, by=By.CUSTOMER, now=now),
             "later": booking.price - booking.due,
+            "parts": parts.of(booking, parts.OWNER, now=now),
             "is_kept": booking.status == Status.HELD and booking.until and booking.until > now,
             "may_cancel": BOOKINGS.allows(booking.status, Status.CANCELLED) and not has_begun,
             "may_move": booking.status in MOVABLE and not has_begun and policies.may_move(booking, now),

@@ -9,3 +9,5 @@ CALENDAR = declare(
     _("See and run the day: calendar, arrivals, requests"),
     to={MANAGER, VET, TECHNICIAN, RECEPTION, STAFF},
 )
+OFFERINGS = declare("booking.offerings", _("Say what can be booked, on what it rests and when"), to={MANAGER})
+FIGURES = declare("booking.figures", _("Read the figures of bookings"), to={MANAGER})

@@ -29,6 +29,12 @@ def check(offering: Offering, species: Iterable[str], day: date) -> None:
         raise Closed
     if offering.species and not wanted <= set(offering.species):
         raise WrongPets
+    check_permit(offering, wanted, day)
+
+
+def check_permit(offering: Offering, species: Iterable[str], day: date) -> None:
+    """Raises NoPermit."""
+    wanted = set(species)
     if offering.traits.permit and not any(_covers(one, wanted) for one in permits_of(offering, day)):
         raise NoPermit
 

@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from core.errors import Refused
 from teams import queries
 
-from . import paying, picking, services
+from . import parts, paying, picking, services
 from .errors import SlotTaken, WrongPets
 from .models import Offering
 
@@ -37,9 +37,11 @@ class OfferingPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
-        choice = picking.read(self.offering, self.request.user, asked, now=timezone.now())
+        now = timezone.now()
+        choice = picking.read(self.offering, self.request.user, asked, now=now)
         others = picking.bookable().filter(location=self.offering.location)
         facts = {"choice": choice, "offering": self.offering, "others": others, "key": uuid.uuid4().hex}
+        facts["parts"] = parts.of(self.offering, parts.OFFERING, now=now)
         return super().get_context_data(**facts, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -95,7 +96,7 @@ def _tell_business(code: str, booking: Booking, line: Line) -> None:
         to=holders(booking.business, permissions.CALENDAR),
         key=str(line.pk),
         data=_facts(booking, line.data),
-        url=booking.business.panel_url,
+        url=reverse("business_booking", args=[booking.business.slug, booking.public_id]),
         now=timezone.now(),
     )
 

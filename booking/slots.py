@@ -36,11 +36,12 @@ class Wants:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an offering rests on. `capacity` by resource."""
+    """What an offering rests on. `capacity` by resource. `at_any_hour`: the business itself decides when."""
 
     offering: Offering
     wants: tuple[Wants, ...]
     capacity: Mapping[int, int]
+    at_any_hour: bool = False
 
     @property
     def resources(self) -> list[int]:
@@ -164,7 +165,7 @@ def choose(plan: Plan, table: Timetable, start: int, end: int) -> list[int] | No
     able = [
         pk
         for pk in plan.capacity
-        if (plan.by_night or lanes.covers(table.works[pk], start, end))
+        if (plan.by_night or plan.at_any_hour or lanes.covers(table.works[pk], start, end))
         and not lanes.meets(table.full[pk], start - before, end + after)
     ]
     return _match([want for want in plan.wants for _one in range(want.count)], able)

@@ -21,3 +21,8 @@ def earn_due(**_: object) -> None:
 @shared_task
 def remind(**_: object) -> None:
     services.remind_due(now=timezone.now())
+
+
+@shared_task
+def read_feeds(**_: object) -> None:
+    services.read_feeds(now=timezone.now())

@@ -32,7 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def store_map(request: HttpRequest) -> HttpResponse:
-    """Names the files of `StoreSitemap`. Django's own asks the table of sites for the domain, all others the request."""
+    """Names the files of `StoreSitemap`, at the domain of the request as all other maps."""
     at = request.build_absolute_uri(reverse("sitemap_goods", args=["store"]))
     pages = range(1, StoreSitemap(request).paginator.num_pages + 1)
     files = [{"location": at if page == 1 else f"{at}?p={page}"} for page in pages]

@@ -108,12 +108,13 @@ def place_in(business: Business) -> panel.Place:
 
 
 def is_open(request: HttpRequest, item: Any) -> bool:
-    """The gate of the shell: the module is on; menu and cards also want the right.
+    """The gate of the shell: its module, or one of its modules, is on; menu and cards also want the right.
 
     A page without its right answers 403 by itself, so that it can say why.
     """
     access: Access | None = getattr(request, "access", None)
-    if item.module and item.module not in modules_of(request):
+    wanted = panel.modules_of(item)
+    if wanted and not wanted & modules_of(request):
         return False
     is_page = isinstance(item, panel.PanelView)
     return bool(is_page or not item.right or (access and access.can(item.right)))

@@ -27,7 +27,8 @@ class ModuleState:
 
 def pages_of(scope: str) -> dict[str, panel.Entry]:
     """Modules that have a page in panels of this kind, with the first of these pages."""
-    return {item.module: item for item in reversed(panel.entries()) if item.module and item.scope == scope}
+    entries = [item for item in reversed(panel.entries()) if item.scope == scope]
+    return {code: item for item in entries for code in panel.modules_of(item)}
 
 
 def states(request: HttpRequest) -> list[ModuleState]:

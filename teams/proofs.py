@@ -40,7 +40,7 @@ class _Somebody:
 @proof("teams.modules_obeyed", title=gettext_lazy("A module that is off is not there"))
 def modules_obeyed() -> Result:
     """Each menu entry of a module leads to pages of that module; off, the gate closes both."""
-    entries = [entry for entry in panel.entries() if entry.module]
+    entries = [entry for entry in panel.entries() if panel.modules_of(entry)]
     wrong = [entry.url_name for entry in entries if not _obeys(entry)]
     if wrong or len(modules.ALL) != 5:
         return Result(State.FAILED, _("A module can be reached although it is off."), ", ".join(wrong))
@@ -50,11 +50,13 @@ def modules_obeyed() -> Result:
 
 def _obeys(entry: panel.Entry) -> bool:
     page = _view_of(entry.url_name)
-    if entry.module not in modules.BY_CODE or page is None or page.module != entry.module:
+    codes = panel.modules_of(entry)
+    if page is None or not codes <= modules.BY_CODE.keys() or panel.modules_of(page) != codes:
         return False
-    off, on = _request(entry.scope, frozenset()), _request(entry.scope, frozenset({entry.module}))
+    off = _request(entry.scope, frozenset())
     closed = not panel.is_open(off, entry) and not panel.is_open(off, page)
-    return closed and panel.is_open(on, entry) and panel.is_open(on, page)
+    on = [_request(entry.scope, frozenset({code})) for code in codes]
+    return closed and all(panel.is_open(one, entry) and panel.is_open(one, page) for one in on)
 
 
 def _request(scope: str, on: frozenset[str]) -> HttpRequest:

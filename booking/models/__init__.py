@@ -3,7 +3,7 @@
 from .bookings import Booking, BookingItem, Claim
 from .links import CalendarLink
 from .offerings import Need, Offering
-from .resources import Absence, BusyFeed, Resource, Shift
+from .resources import Absence, BusyFeed, FeedFailure, Resource, Shift
 
 __all__ = [
     "Absence",
@@ -12,6 +12,7 @@ __all__ = [
     "BusyFeed",
     "CalendarLink",
     "Claim",
+    "FeedFailure",
     "Need",
     "Offering",
     "Resource",

@@ -77,6 +77,7 @@ class Booking(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar entry; each change counts on
     confirmed_at = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    taken_in_at = models.DateTimeField(null=True, blank=True)  # arrived without it: waits
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=8, choices=By.choices, blank=True)
@@ -122,6 +123,10 @@ class Booking(models.Model):
                 condition=~Q(status__in=[Status.CANCELLED, Status.DECLINED])
                 | Q(ended_at__isnull=False, ended_by__in=By.values),
                 name="ended_booking_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_in_at=None) | Q(arrived_at__isnull=False),
+                name="who_is_taken_in_has_arrived",
             ),
         ]
         indexes = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -96,13 +97,24 @@ class Shift(models.Model):
         return f"{self.get_weekday_display()} {clock(self.starts):%H:%M}–{clock(self.ends):%H:%M}"
 
 
+class FeedFailure(models.TextChoices):
+    """Why a calendar kept elsewhere cannot be read."""
+
+    ADDRESS = "address", _("The address is not one that everybody on the internet can reach.")
+    ANSWER = "answer", _("Its server does not answer, or says no.")
+    CONTENT = "content", _("What it sends is not a calendar.")
+    SIZE = "size", _("It is too large.")
+
+
 class BusyFeed(models.Model):
     """A calendar kept elsewhere (an ICS address): what it says is busy, nothing is booked on."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="feeds")
     url = models.URLField(_("address of the calendar"), max_length=500)
+    tried_at = models.DateTimeField(null=True, blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)  # since when it cannot be read
+    failure = models.CharField(max_length=12, choices=FeedFailure.choices, blank=True)
     etag = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -113,7 +125,12 @@ class BusyFeed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return self.host
+
+    @property
+    def host(self) -> str:
+        """All that is shown of it: the rest of such an address is its key."""
+        return urlsplit(self.url).hostname or ""
 
 
 class Absence(models.Model):

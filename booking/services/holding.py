@@ -88,7 +88,8 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
     offering = wanted.plan.offering
     nights = (timezone.localdate(wanted.ends_at) - timezone.localdate(wanted.starts_at)).days
     price = offering.price_of(pets, nights if offering.traits.by_night else 1)
-    frozen = {
+    frozen: dict[str, Any] = {"due": money.lira(price * offering.deposit_percent / 100)}
+    frozen |= {
         name: getattr(offering, name)
         for name in ("kind", "vat_percent", "policy", "on_request", "business_id")
     }
@@ -99,10 +100,8 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
         starts_at=wanted.starts_at,
         ends_at=wanted.ends_at,
         price=price,
-        due=money.lira(price * offering.deposit_percent / 100),
         made_at=now,
-        **frozen,
-        **facts,
+        **(frozen | facts),
     )
 
 

@@ -12,7 +12,8 @@ register in their `panel.py`
     panel.gate(is_module_on)                             # asked about each entry, card and page
     panel.checkpoint(contracts)                          # may answer in place of any page
 
-Whatever carries `module` or `right` (entry, card, page) is shown only where every gate says yes.
+Whatever carries `module` (or `modules`, any of which will do) or `right` (entry, card, page) is shown only
+where every gate says yes.
 """
 
 from .places import BUSINESS, PERSON, Place, landing, landing_of, place_of, places, places_of
@@ -35,6 +36,7 @@ from .registry import (
     gate,
     is_open,
     menu,
+    modules_of,
     search,
     searches_of,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "landing",
     "landing_of",
     "menu",
+    "modules_of",
     "place_of",
     "places",
     "places_of",

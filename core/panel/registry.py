@@ -47,6 +47,7 @@ class Entry:
     allowed: Callable[[HttpRequest], bool] = _anyone
     scope: str = PERSON
     module: str = ""
+    modules: frozenset[str] = frozenset()  # of several: any of them opens it
     right: str = ""
     count: Callable[[HttpRequest], int] = _nothing
     bottom: bool = False
@@ -66,6 +67,7 @@ class Card(Component):
     """Base of cards and bars: knows the request, is shown unless it says otherwise."""
 
     module = ""
+    modules: frozenset[str] = frozenset()
     right = ""
     is_aside = False  # in the narrow column
 
@@ -85,6 +87,11 @@ _bars: list[tuple[int, type[Card]]] = []
 _gates: list[Gate] = []
 _checkpoints: list[Checkpoint] = []
 _searches: list[tuple[Any, str, Finder]] = []
+
+
+def modules_of(item: Any) -> frozenset[str]:
+    """The modules of which one has to be on for this entry, card or page; none: it is always there."""
+    return item.modules | ({item.module} if item.module else frozenset())
 
 
 def entry(item: Entry) -> None:

@@ -32,6 +32,7 @@ class PanelView(LoginRequiredMixin, TemplateView):
     """
 
     module = ""
+    modules: frozenset[str] = frozenset()  # of several: any of them opens it
     right = ""
     passes_checkpoints = False  # True for what has to be reachable also by somebody who says no
 

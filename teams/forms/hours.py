@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -25,27 +26,22 @@ def _span(first: Any, last: Any) -> tuple[int, int]:
     return start, end if end > start else end + DAY
 
 
-class WeekForm(forms.Form):
-    """Two stretches a day; an empty day is closed."""
+class Week(forms.Form):
+    """Two stretches a day; an empty day has none. `kept`: rows with `weekday`, `starts` and `ends`."""
 
-    keeps_holidays = forms.BooleanField(
-        label=_("Closed on public holidays, half days from 13:00"), required=False
-    )
-
-    def __init__(self, *args: Any, location: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.location = location
         self.week: dict[int, list[tuple[int, int]]] = {}
         for day, _label in DAYS:
             for number in STRETCHES:
                 self.fields[f"d{day}_{number}_from"] = _time(_("opens"))
                 self.fields[f"d{day}_{number}_to"] = _time(_("closes"))
-        self.initial = {**self._kept(), **self.initial}
+        self.initial = {**self._of(kept), **self.initial}
 
-    def _kept(self) -> dict[str, Any]:
-        values: dict[str, Any] = {"keeps_holidays": self.location.business.keeps_holidays}
+    def _of(self, kept: Iterable[Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         seen: dict[int, int] = {}
-        for row in self.location.weekly_hours.all():
+        for row in kept:
             number = seen[row.weekday] = seen.get(row.weekday, 0) + 1
             name = f"d{row.weekday}_{number}"
             values |= {f"{name}_from": clock(row.starts), f"{name}_to": clock(row.ends)}
@@ -66,8 +62,6 @@ class WeekForm(forms.Form):
             self.week[day] = [span for number in STRETCHES if (span := self._stretch(values, day, number))]
             if hours.overlaps(self.week[day]):
                 self.add_error(f"d{day}_2_from", _("These hours overlap."))
-        if not any(self.week.values()) and not self.errors:
-            self.add_error("d0_1_from", _("Write at least one day’s hours."))
         return values
 
     def _stretch(self, values: dict[str, Any], day: int, number: int) -> tuple[int, int] | None:
@@ -76,6 +70,24 @@ class WeekForm(forms.Form):
             missing = "from" if first is None else "to"
             self.add_error(f"d{day}_{number}_{missing}", _("Write both, when you open and when you close."))
         return None if first is None or last is None else _span(first, last)
+
+
+class WeekForm(Week):
+    """Of a branch: an empty day is closed."""
+
+    keeps_holidays = forms.BooleanField(
+        label=_("Closed on public holidays, half days from 13:00"), required=False
+    )
+
+    def __init__(self, *args: Any, location: Any, **kwargs: Any) -> None:
+        super().__init__(*args, kept=location.weekly_hours.all(), **kwargs)
+        self.initial.setdefault("keeps_holidays", location.business.keeps_holidays)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not any(self.week.values()) and not self.errors:
+            self.add_error("d0_1_from", _("Write at least one day’s hours."))
+        return values
 
 
 class SpecialDayForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from booking import permissions as booking
 from commerce import permissions as store
 from finance import permissions as finance
 from payments.payout_permissions import PAYOUTS
@@ -227,6 +228,31 @@ TABLE: dict[str, Policy] = {
         ),
         Elsewhere(why="tests/commerce/test_order_pages.py: a stranger's order is 404"),
     ),
+    "business_calendar": OfBusiness(business, booking.CALENDAR),
+    "business_walk_in": OfBusiness(business, booking.CALENDAR),
+    "business_block": OfBusiness(business, booking.CALENDAR),
+    "business_absence": OfBusiness(of_business(pk="absence"), booking.CALENDAR),
+    "business_absence_remove": OfBusiness(of_business(pk="absence"), booking.CALENDAR),
+    "business_requests": OfBusiness(business, booking.CALENDAR),
+    "business_booking": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
+    "business_booking_move": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
+    "business_booking_undo": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
+    "business_booking_decline": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
+    "business_booking_cancel": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
+    "business_booking_step": OfBusiness(of_business(public_id="visit", step="geldi"), booking.CALENDAR),
+    "business_offerings": OfBusiness(business, booking.OFFERINGS),
+    "business_booking_setup": OfBusiness(business, booking.OFFERINGS),
+    "business_offering_new": OfBusiness(business, booking.OFFERINGS),
+    "business_offering": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
+    "business_offering_switch": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
+    "business_resources": OfBusiness(business, booking.OFFERINGS),
+    "business_resource_new": OfBusiness(business, booking.OFFERINGS),
+    "business_resource": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
+    "business_resource_shifts": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
+    "business_resource_retire": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
+    "business_feed_add": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
+    "business_feed_remove": OfBusiness(of_business(public_id="resource", pk="feed"), booking.OFFERINGS),
+    "business_booking_figures": OfBusiness(business, booking.FIGURES),
     "deliveries:list": OfBusiness(business, store.DELIVERY),
     "deliveries:add": OfBusiness(business, store.DELIVERY),
     "deliveries:edit": OfBusiness(of_business(pk="delivery"), store.DELIVERY),

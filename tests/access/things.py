@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from accounts import services as accounts
+from booking import services as bookings
+from booking.services import Guest
 from commerce import goods, sellers
 from commerce.models.talks import Side
 from commerce.services import alerts, talking
@@ -18,7 +21,7 @@ from payments.models import Payout, TopUp
 from pets.services import file, people
 from teams import hours, invitations, rights, verification
 from teams.models import Topic
-from tests.factories import after, commerce, finance, pets, sales, support, teams
+from tests.factories import after, booking, commerce, finance, pets, sales, support, teams
 
 ProductReview = get_model("reviews", "ProductReview")
 WishList = get_model("wishlists", "WishList")
@@ -61,8 +64,22 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         **_goods(business, owner, mark),
         **_store(business, owner, mark),
         **_after(business, owner, mark),
+        **_calendar(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
+
+
+def _calendar(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A service, its vet, her calendar kept elsewhere, when she is away, and a guest in two weeks."""
+    vet = booking.resource(business, f"Hekim {mark}")
+    offering = booking.offering(business, vet, name=f"Muayene {mark}", is_open=False)
+    feed = vet.feeds.create(url=f"https://takvim.ornek.test/{mark or 'bizim'}.ics")
+    start, more = booking.at(booking.monday(2), 9), {"by": owner, "now": timezone.now()}
+    guest = Guest(f"Melek {mark}", "", f"Boncuk {mark}", "rabbit")
+    visit = bookings.walk_in(offering=offering, guest=guest, starts_at=start, note=f"Ürkek {mark}", **more)
+    away = {"starts_at": start + timedelta(days=1), "ends_at": start + timedelta(days=2)}
+    absence = bookings.add_absence(resource=vet, kind="leave", note=f"İzin {mark}", by=owner, **away)
+    return {"resource": vet, "offering": offering, "feed": feed, "visit": visit, "absence": absence}
 
 
 def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:

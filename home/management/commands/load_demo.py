@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from booking import demo as booking
 from commerce import demo as store
 from commerce.demo import after, orders
 from commerce.demo import sellers as store_sellers
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             store_sellers.load()
             orders.load()
             after.load()
+            booking.load()
         if is_first:
             proofs.check_all()
 

@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "end bookings": {"task": "booking.tasks.end_due", "schedule": 10.0},
     "remind of bookings": {"task": "booking.tasks.remind", "schedule": 60.0},
     "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
+    "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
