@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from core import text
 
 from .models import Booking
 from .states import BLOCKING, Status
 
+PRODID = "-//Diji.vet//randevu//TR"
 KEPT = timedelta(days=92)  # how far back a feed goes
 
 
 def calendar(bookings: Iterable[Booking], *, name: str, now: datetime, is_private: bool) -> bytes:
     """`is_private`: it is the customer's own, and says where and for whom."""
     made = Calendar()
-    made.add("prodid", "-//Diji.vet//randevu//TR")
+    made.add("prodid", PRODID)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
@@ -33,6 +35,25 @@ def calendar(bookings: Iterable[Booking], *, name: str, now: datetime, is_privat
     for booking in bookings:
         made.add_component(_entry(booking, now, is_private))
     return bytes(made.to_ical())
+
+
+def invitation(booking: Booking, *, to: str, now: datetime) -> str:
+    """For her mail program (RFC 5546): REQUEST puts it in or moves it, CANCEL takes it out."""
+    made, entry = Calendar(), _entry(booking, now, is_private=True)
+    made.add("prodid", PRODID)
+    made.add("version", "2.0")
+    made.add("method", "REQUEST" if booking.status in BLOCKING else "CANCEL")
+    entry.add("organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], booking.business.name))
+    entry.add("attendee", _person(to, partstat="ACCEPTED", rsvp="FALSE"))
+    made.add_component(entry)
+    return bytes(made.to_ical()).decode()
+
+
+def _person(address: str, name: str = "", **more: str) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address}")
+    for key, value in ({"cn": text.plain(name)} if name else {} | more).items():
+        person.params[key] = value
+    return person
 
 
 def of_feed(rows: QuerySet[Booking], now: datetime) -> QuerySet[Booking]:

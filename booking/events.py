@@ -13,6 +13,7 @@ TAKEN_IN = "booking.taken_in"
 COMPLETED = "booking.completed"
 MISSED = "booking.missed"  # nobody came
 REOPENED = "booking.reopened"  # a step taken back
+COMING = "booking.coming"  # she said that she comes
 REMINDED = "booking.reminder_due"
 LATE_MONEY = "booking.late_money"  # its time was taken meanwhile; the money went back
 

@@ -27,6 +27,7 @@ WORDS = {
     events.CANCELLED: gettext_lazy("Cancelled"),
     events.MOVED: gettext_lazy("Moved"),
     events.REASSIGNED: gettext_lazy("Given to somebody else, or another room"),
+    events.COMING: gettext_lazy("Says that she comes"),
     events.ARRIVED: gettext_lazy("Has arrived"),
     events.TAKEN_IN: gettext_lazy("Taken in"),
     events.COMPLETED: gettext_lazy("Done"),

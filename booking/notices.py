@@ -1,9 +1,13 @@
 """Notices about bookings: to who booked, and to the people of the business."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from notifications import kinds
 from notifications.categories import Category, Channel
+
+from . import letters
 
 CONFIRMED = "booking.confirmed"
 DECLINED = "booking.declined"
@@ -11,6 +15,8 @@ CANCELLED = "booking.cancelled_by_provider"
 MOVED = "booking.moved"
 REMINDER = "booking.reminder"
 LATE_MONEY = "booking.late_money"
+CANCELLED_BY_ME = "booking.cancelled_by_me"
+MOVED_BY_ME = "booking.moved_by_me"
 NEW = "booking.new"
 REQUESTED = "booking.requested"
 LEFT = "booking.cancelled_by_customer"
@@ -25,18 +31,44 @@ def _kind(code: str, title: object, body: object = "{what}, {when}", **more: obj
 
 
 _own = {"locked": PANEL, "why_locked": _("It is about your own time.")}
-_kind(CONFIRMED, _("{business}: your appointment is fixed"), **_own)
+_invites: dict[str, Any] = {"in_mail": letters.invitation}
+_kind(CONFIRMED, _("{business}: your appointment is fixed"), **_own, **_invites)
 _kind(
     DECLINED, _("{business} did not take your request"), _("{what}, {when}. What you paid goes back."), **_own
 )
-_kind(CANCELLED, _("{business} cancelled your appointment"), _("{what}, {when}. {amount} goes back."), **_own)
+_kind(
+    CANCELLED,
+    _("{business} cancelled your appointment"),
+    "{what}, {when}. {back}",
+    **_own,
+    **_invites,
+)
+_kind(
+    CANCELLED_BY_ME,
+    _("You cancelled: {what}, {when}"),
+    "{business}. {back}",
+    **_invites,
+)
 _kind(
     MOVED,
     _("{business} moved your appointment"),
     _("{what}. It was on {before}, now it is on {when}."),
     **_own,
+    **_invites,
 )
-_kind(REMINDER, _("Reminder: {what}, {when}"), _("{business}. Move or cancel it on its page."), urgent=True)
+_kind(
+    MOVED_BY_ME,
+    _("You moved: {what}, {when}"),
+    _("{business}. It was on {before}."),
+    **_invites,
+)
+_kind(
+    REMINDER,
+    _("Reminder: {what}, {when}"),
+    _("{business}. Say that you come, or give the time back."),
+    urgent=True,
+    in_mail=letters.question,
+)
 _kind(
     LATE_MONEY,
     _("Your payment came too late, it goes back"),

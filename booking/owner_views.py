@@ -97,14 +97,9 @@ class Cancel(OfMine):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         booking = self.booking
-        try:
-            agreed = Decimal(request.POST.get("agreed", ""))
-        except InvalidOperation:
-            raise AmountChanged from None
-        back = services.cancel(
-            booking=booking, role=By.CUSTOMER, by=request.user, now=timezone.now(), agreed=agreed
-        )
-        messages.success(request, _cancelled(back))
+        agreed, now = agreed_in(request.POST), timezone.now()
+        back = services.cancel(booking=booking, role=By.CUSTOMER, by=request.user, now=now, agreed=agreed)
+        messages.success(request, cancelled_words(back))
         return redirect(booking.url())
 
 
@@ -131,7 +126,15 @@ class Move(OfMine):
         return redirect(booking.url())
 
 
-def _cancelled(back: Decimal) -> str:
+def agreed_in(given: Any) -> Decimal:
+    """The amount that was shown. Raises AmountChanged: then it is shown anew."""
+    try:
+        return Decimal(given.get("agreed", ""))
+    except InvalidOperation:
+        raise AmountChanged from None
+
+
+def cancelled_words(back: Decimal) -> str:
     if not back:
         return _("Your appointment is cancelled.")
     return _("Your appointment is cancelled. %(amount)s goes back.") % {"amount": money.display(back)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
 from core import journal, money
 from core.models import Line
@@ -50,6 +52,7 @@ def tell_cancelled(line: Line) -> None:
         return
     if line.data.get("by") == By.CUSTOMER:
         _tell_business(notices.LEFT, booking, line)
+        _tell_customer(notices.CANCELLED_BY_ME, booking, line)
     else:
         _tell_customer(notices.CANCELLED, booking, line)
 
@@ -57,9 +60,9 @@ def tell_cancelled(line: Line) -> None:
 @journal.on(events.MOVED)
 def tell_moved(line: Line) -> None:
     if booking := _booking(line):
-        by_customer = line.data.get("by") == By.CUSTOMER
-        if by_customer:
+        if line.data.get("by") == By.CUSTOMER:
             _tell_business(notices.MOVED_BY_CUSTOMER, booking, line)
+            _tell_customer(notices.MOVED_BY_ME, booking, line)
         else:
             _tell_customer(notices.MOVED, booking, line)
 
@@ -105,12 +108,14 @@ def _facts(booking: Booking, told: dict[str, Any]) -> dict[str, Any]:
     """For words in each reader's language."""
     before = parse_datetime(told["from"]) if told.get("to") and "T" in str(told.get("from", "")) else None
     return {
+        "booking": booking.pk,
         "business": booking.business.name,
         "what": booking.title,
         "who": _who(booking),
         "when": kinds.words(_moment(booking.starts_at)),
         "before": kinds.words(_moment(before)) if before else "",
         "until": kinds.words(_moment(booking.until)) if booking.until else "",
+        "back": kinds.words(_back(told["amount"])) if Decimal(told.get("amount") or 0) else "",
         "amount": str(told.get("amount", "")) and kinds.words(_lira(told["amount"])),
     }
 
@@ -124,5 +129,10 @@ def _written(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F l H:i")
 
 
+def _goes_back(amount: str) -> str:
+    return _("%(amount)s goes back the way it came.") % {"amount": money.display(money.lira(amount))}
+
+
+_back = lazy(_goes_back, str)
 _moment = lazy(_written, str)
 _lira = lazy(lambda amount: money.display(money.lira(amount)), str)

@@ -4,8 +4,10 @@ from django.urls import path
 
 from . import feed_views
 from . import public_views as views
+from .answer_views import Answer
 
 urlpatterns = [
     path("takvim/<str:token>.ics", feed_views.Feed.as_view(), name="booking_calendar"),
+    path("cevap/<str:token>/", Answer.as_view(), name="booking_answer"),
     path("<uuid:public_id>/", views.OfferingPage.as_view(), name="offering"),
 ]

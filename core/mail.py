@@ -64,11 +64,13 @@ def send(
     forget: bool = False,
     thread: Thread | None = None,
     files: Sequence[Attached] = (),
+    calendar: str = "",
 ) -> Mail:
     """Queue one mail to one address. After `expires_at` it is pointless (a code) and is dropped.
 
     An essential mail is about the safety of the account: it is tried even where nobody seems to be.
     With `forget` the address is erased together with the text: its owner has just left.
+    `calendar` is an invitation (RFC 5546): mail programs put it into the reader's calendar.
     Raises NotAllowed for a commercial mail to somebody who does not want it (see `core.mail_kinds`).
     """
     if not mail_kinds.may_go(template, to):
@@ -81,6 +83,7 @@ def send(
         "essential": essential,
         "forgets_address": forget,
         "files": [list(file) for file in files],
+        "calendar": calendar,
         **vars(thread or Thread()),
     }
     return _queue(template, to, parts["subject.txt"], **content)
@@ -126,10 +129,10 @@ def deliver(mail: Mail, *, now: datetime) -> None:
     mail.outcome, error = _outcome(mail, now)
     mail.error = error[:500]
     mail.sent_at = now if mail.outcome == Outcome.SENT else None
-    mail.text, mail.html, mail.files = "", "", []
+    mail.text, mail.html, mail.files, mail.calendar = "", "", [], ""
     if mail.forgets_address:
         mail.to = ""
-    mail.save(update_fields=["outcome", "error", "sent_at", "text", "html", "files", "to"])
+    mail.save(update_fields=["outcome", "error", "sent_at", "text", "html", "files", "calendar", "to"])
     for listener in _listeners:
         listener(mail, now)
 
@@ -177,10 +180,19 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        _invite(message, mail.calendar)
     for place, name in mail.files:
         with storage.private().open(place) as file:
             message.attach(name, file.read(), mimetypes.guess_type(name)[0])
     return message
+
+
+def _invite(message: EmailMultiAlternatives, calendar: str) -> None:
+    """As a reading of the mail, which Gmail and Outlook take, and as a file, which all others open."""
+    method = "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"
+    message.attach_alternative(calendar, f"text/calendar; method={method}")
+    message.attach("randevu.ics", calendar, "text/calendar")
 
 
 def _headers(mail: Mail) -> dict[str, str]:

@@ -115,6 +115,7 @@ class Mail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     files = models.JSONField(default=list)  # [its name in the private storage, its name in the mail]
+    calendar = models.TextField(blank=True)  # an invitation (RFC 5546), its METHOD within
     queued_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

@@ -17,7 +17,7 @@ braces. A value may be plain, differ by language (`{"tr": …, "en": …}`) or b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,14 @@ from django.conf import settings
 from django.utils import translation
 
 from .categories import MARKETING, Category, Channel, Mode, default_mode
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What only the mail of a notice carries: buttons (label, path of ours) and an entry for calendars."""
+
+    actions: tuple[tuple[Any, str], ...] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Kind:
     locked: frozenset[str] = field(default_factory=frozenset)
     why_locked: Any = ""
     urgent: bool = False  # its mails do not wait for the end of the quiet hours
+    in_mail: Callable[[Any], Extra] | None = None  # asked with the notice, in its reader's language
 
     def mode(self, channel: str, wished: str | None = None) -> str:
         """When this kind goes by this channel, for somebody who wished so or nothing at all."""
@@ -64,10 +73,11 @@ def kind(
     locked: Iterable[str] = (),
     why_locked: Any = "",
     urgent: bool = False,
+    in_mail: Callable[[Any], Extra] | None = None,
 ) -> Kind:
     """Declare one kind. A lock needs a reason people can read, and promotion cannot be locked."""
     found = Kind(
-        code, category, title, body, icon, frozenset(channels), frozenset(locked), why_locked, urgent
+        code, category, title, body, icon, frozenset(channels), frozenset(locked), why_locked, urgent, in_mail
     )
     if found.locked and (not why_locked or category in MARKETING or not found.locked <= found.channels):
         raise ValueError(f"{code}: these channels cannot be locked")

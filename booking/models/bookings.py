@@ -83,6 +83,7 @@ class Booking(models.Model):
     ended_by = models.CharField(max_length=8, choices=By.choices, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     earned_at = models.DateTimeField(null=True, blank=True)
+    coming_at = models.DateTimeField(null=True, blank=True)  # when she said that she comes at this time
     reminded = models.PositiveSmallIntegerField(default=0, editable=False)  # stages of `rules.REMIND` gone
 
     class Meta:

@@ -1,5 +1,6 @@
 """Verbs of this room, one module for each idea."""
 
+from .answering import say_coming
 from .cancelling import cancel, decline
 from .earning import earn_due
 from .feeding import add_feed, read_feeds, remove_feed
@@ -40,6 +41,7 @@ __all__ = [
     "retire_resource",
     "save_offering",
     "save_resource",
+    "say_coming",
     "set_shifts",
     "set_up",
     "take_free",

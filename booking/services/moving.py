@@ -36,8 +36,8 @@ def move(*, booking: Booking, starts_at: datetime, role: By, by: Any, now: datet
     _take_instead(row, wanted, now)
     told = {"from": row.starts_at.isoformat(), "to": starts_at.isoformat(), "by": str(role)}
     booking.starts_at, booking.ends_at = wanted.starts_at, wanted.ends_at
-    booking.sequence, booking.reminded = row.sequence + 1, 0
-    booking.save(update_fields=["starts_at", "ends_at", "sequence", "reminded"])
+    booking.sequence, booking.reminded, booking.coming_at = row.sequence + 1, 0, None
+    booking.save(update_fields=["starts_at", "ends_at", "sequence", "reminded", "coming_at"])
     journal.write(events.MOVED, actor=by, subject=booking, data=told)
 
 

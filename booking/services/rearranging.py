@@ -43,7 +43,9 @@ def rearrange(
     has_moved = row.starts_at != starts_at
     booking.starts_at, booking.ends_at = wanted.starts_at, wanted.ends_at
     booking.sequence = row.sequence + has_moved
-    booking.save(update_fields=["starts_at", "ends_at", "sequence"])
+    if has_moved:  # reminders begin anew, and what she said was about another time
+        booking.reminded, booking.coming_at = 0, None
+    booking.save(update_fields=["starts_at", "ends_at", "sequence", "reminded", "coming_at"])
     event = events.MOVED if has_moved else events.REASSIGNED
     journal.write(event, actor=by, subject=booking, data=told | {"resources": was})
 

@@ -54,18 +54,25 @@ def preview(kind: str, data: dict[str, Any], *, reader: Any, language: str, now:
 
 
 def send_notice(notice: Notice) -> Mail:
-    return _send(NOTICE, notice.recipient, {"item": _item(notice)}, essential=is_essential(notice))
+    extra = _extra(notice)
+    actions = [(str(label), settings.BASE_URL + path) for label, path in extra.actions]
+    context = {"item": _item(notice), "actions": actions}
+    return _send(NOTICE, notice.recipient, context, essential=is_essential(notice), calendar=extra.calendar)
 
 
 def send_digest(recipient: Any, notices: Sequence[Notice]) -> Mail:
     return _send(DIGEST, recipient, {"items": [_item(notice) for notice in notices]})
 
 
-def _send(template: str, recipient: Any, context: dict[str, Any], *, essential: bool = False) -> Mail:
+def _extra(notice: Notice) -> kinds.Extra:
+    kind = kinds.get(notice.kind)
+    with translation.override(notice.recipient.locale):
+        return kind.in_mail(notice) if kind and kind.in_mail else kinds.Extra()
+
+
+def _send(template: str, recipient: Any, context: dict[str, Any], **more: Any) -> Mail:
     context |= _about(recipient)
-    return mail.send(
-        template, to=recipient.email, context=context, locale=recipient.locale, essential=essential
-    )
+    return mail.send(template, to=recipient.email, context=context, locale=recipient.locale, **more)
 
 
 def _about(recipient: Any) -> dict[str, Any]:

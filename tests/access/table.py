@@ -178,6 +178,7 @@ TABLE: dict[str, Policy] = {
         Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
     ),
     "booking_calendar": Elsewhere(why="tests/booking/test_calendars.py: whoever has the private address"),
+    "booking_answer": Elsewhere(why="tests/booking/test_answering.py: whoever has the signed link"),
     "offering": Elsewhere(why="tests/booking/test_offering_page.py: what is not open is 404"),
     **dict.fromkeys(
         ("my_booking", "my_booking_file", "my_booking_pay", "my_booking_cancel", "my_booking_move"),

@@ -45,7 +45,7 @@ def test_moved_and_cancelled_the_other_side_is_told(paid, ayse, bora):
     services.move(booking=paid, starts_at=new, role=By.PROVIDER, by=bora, now=timezone.now())
     assert (told(ayse), told(bora)) == ([notices.MOVED], [])
     services.cancel(booking=paid, role=By.CUSTOMER, by=ayse, now=timezone.now())
-    assert (told(ayse), told(bora)) == ([], [notices.LEFT])
+    assert (told(ayse), told(bora)) == ([notices.CANCELLED_BY_ME], [notices.LEFT])
 
 
 def test_a_time_that_was_only_held_is_nobodys_news(visit, ayse, bora):
