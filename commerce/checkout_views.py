@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -21,7 +24,8 @@ from core import limits
 from core.errors import Refused
 from payments import links as payment_links
 from payments import queries as payment_queries
-from payments import ways
+from payments import riders, ways
+from payments.riders import Rider
 
 from . import agreeing, baskets, contract_files, drafts, order_links, papers, paying, quotes, services
 from .checkout_forms import Confirm, Delivery
@@ -160,22 +164,31 @@ class PayView(CheckoutView):
         except (NothingToOrder, TextsMissing) as error:
             messages.error(self.request, str(error.message))
             return self.to_basket()
+        riding = self.riding
+        if len(riding) < len(drafts.riders(self.request)):
+            gone = _("A time you wanted to pay with it is not kept for you any more.")
+            messages.warning(self.request, gone)
         drafts.forget(self.request)
-        return self._go_on(order, form.cleaned_data["way"])
+        return self._go_on(order, form.cleaned_data["way"], riding)
 
     def _known(self, key: str) -> Any:
         """Pressed again, or come back with the browser's button."""
         order = Order.objects.filter(key=key).first() if key else None
         return order if order and order_links.is_hers(self.request, order) else None
 
-    def _go_on(self, order: Any, way: dict[str, Any]) -> HttpResponse:
+    @cached_property
+    def riding(self) -> list[Rider]:
+        """What is paid with it, as far as it is still kept."""
+        return riders.chosen(self.user, drafts.riders(self.request), now=timezone.now())
+
+    def _go_on(self, order: Any, way: dict[str, Any], riding: Sequence[Rider] = ()) -> HttpResponse:
         """To the bank; where that way fails, to the page of the payment, and the order is kept."""
         if not order.user_id:
             order_links.let_in(self.request, order)
         if not order.is_unpaid or not order.total_incl_tax:
             return redirect(order_links.path(order))
         try:
-            payment = paying.begin(request=self.request, order=order)
+            payment = paying.begin(self.request, order, riding)
         except Refused as error:
             messages.error(self.request, str(error.message))
             return redirect(order_links.path(order))
@@ -193,7 +206,12 @@ class PayView(CheckoutView):
 
     def _form(self, amount: Decimal, data: Any = None) -> Confirm:
         balance = payment_queries.balance(self.user) if self.user else quotes.NOTHING
-        return Confirm(data, amount=amount, ways=ways.of_goods(self.user), balance=balance)
+        fitting = ways.of_goods(self.user, has_time=not self.riding)
+        return Confirm(data, amount=amount + self._with_it, ways=fitting, balance=balance)
+
+    @property
+    def _with_it(self) -> Decimal:
+        return sum((one.amount for one in self.riding), Decimal(0))
 
     def _show_changes(self, wish: Wish, form: Confirm, error: BasketChanged) -> HttpResponse:
         """What was typed stays; what was confirmed has to be confirmed anew."""
@@ -220,6 +238,9 @@ class PayView(CheckoutView):
         context = {
             "form": form or self._form(quote.total),
             "quote": quote,
+            "to_pay": quote.total + self._with_it,
+            "riders": riders.waiting(self.user, now=timezone.now()),
+            "riding": self.riding,
             "wish": wish,
             "papers": filled,
             "arrivals": _arrivals(quote),
@@ -230,6 +251,16 @@ class PayView(CheckoutView):
         }
         status = 422 if form else 200
         return render(self.request, "commerce/checkout/pay.html", context, status=status)
+
+
+class RideView(CheckoutView):
+    """A time that is kept goes into this payment, or out of it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        drafts.ride(request, request.POST.get("ek", "")[:60])
+        return redirect(f"{reverse('checkout:pay')}#together")
 
 
 class TextsView(CheckoutView):

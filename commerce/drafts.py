@@ -49,5 +49,16 @@ def keep(request: HttpRequest, wish: Wish, typed: Mapping[str, Any]) -> None:
     request.session[SESSION] = {**known, "wish": facts, "typed": dict(typed)}
 
 
+def riders(request: HttpRequest) -> list[str]:
+    """Codes of what rides along in the payment (`payments.riders`)."""
+    return request.session.get(SESSION, {}).get("riders", [])
+
+
+def ride(request: HttpRequest, code: str) -> None:
+    """In, or out when it was in."""
+    known = set(riders(request)) ^ {code}
+    request.session[SESSION] = {**request.session.get(SESSION, {}), "riders": sorted(known)}
+
+
 def forget(request: HttpRequest) -> None:
     request.session.pop(SESSION, None)

@@ -44,9 +44,9 @@ def of_payment(payment: Payment, *, now: datetime) -> list[Way]:
     return _fitting(has_time=has_time, wallet=wallet_may_pay(payment))
 
 
-def of_goods(payer: Any) -> list[Way]:
-    """Before there is a payment: what businesses sell, kept until a transfer is here."""
-    return _fitting(has_time=True, wallet=payer is not None)
+def of_goods(payer: Any, *, has_time: bool = True) -> list[Way]:
+    """Before there is a payment: what businesses sell. `has_time`: kept until a transfer is here."""
+    return _fitting(has_time=has_time, wallet=payer is not None)
 
 
 def _fitting(*, has_time: bool, wallet: bool) -> list[Way]:

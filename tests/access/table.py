@@ -102,7 +102,7 @@ TABLE: dict[str, Policy] = {
         (
             *(f"basket:{name}" for name in ("summary", "add", "change", "remove")),
             *(f"basket:vouchers-{name}" for name in ("add", "remove")),
-            *(f"checkout:{name}" for name in ("index", "pay", "texts", "withdrawal_form")),
+            *(f"checkout:{name}" for name in ("index", "pay", "ride", "texts", "withdrawal_form")),
         ),
         STORE,
     ),
