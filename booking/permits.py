@@ -24,7 +24,7 @@ GROUPS = {
 def check(offering: Offering, species: Iterable[str], day: date) -> None:
     """Raises Closed, WrongPets, NoPermit."""
     wanted = set(species)
-    listed = Business.objects.listed(day).filter(pk=offering.business_id)
+    listed = Business.objects.listed(day, kinds=[offering.business.kind]).filter(pk=offering.business_id)
     if not offering.is_open or not listed.exists() or not _is_on(offering):
         raise Closed
     if offering.species and not wanted <= set(offering.species):

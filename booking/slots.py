@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -47,10 +48,15 @@ class Plan:
     def resources(self) -> list[int]:
         return sorted(self.capacity)
 
-    @property
+    @cached_property
     def by_night(self) -> bool:
         """A kennel is there day and night; the hours of the branch only decide when one comes and goes."""
         return self.offering.traits.by_night
+
+    @cached_property
+    def each(self) -> list[Wants]:
+        """The needs, one for each single resource."""
+        return [want for want in self.wants for _one in range(want.count)]
 
 
 @dataclass(frozen=True)
@@ -161,14 +167,16 @@ def is_offered(
 
 def choose(plan: Plan, table: Timetable, start: int, end: int) -> list[int] | None:
     """Resources that can take [start, end), in the order of the needs; None when a need has none."""
-    before, after = plan.offering.buffer_before * 60, plan.offering.buffer_after * 60
+    taken_from = start - plan.offering.buffer_before * 60
+    taken_until = end + plan.offering.buffer_after * 60
+    at_any_hour = plan.by_night or plan.at_any_hour
     able = [
         pk
         for pk in plan.capacity
-        if (plan.by_night or plan.at_any_hour or lanes.covers(table.works[pk], start, end))
-        and not lanes.meets(table.full[pk], start - before, end + after)
+        if not lanes.meets(table.full[pk], taken_from, taken_until)
+        and (at_any_hour or lanes.covers(table.works[pk], start, end))
     ]
-    return _match([want for want in plan.wants for _one in range(want.count)], able)
+    return _match(plan.each, able)
 
 
 def _match(wants: Sequence[Wants], able: Sequence[int]) -> list[int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -24,10 +25,11 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         """Those this person works for."""
         return self.filter(memberships__user=user)
 
-    def listed(self, day: date | None = None) -> BusinessQuerySet:
+    def listed(self, day: date | None = None, *, kinds: Collection[str] = tuple(NEEDED)) -> BusinessQuerySet:
         """Those that the public may see: verified, not paused, each permit its kind needs in force today.
 
         An owner who paused her account is away; a business without another owner is away with her.
+        Whoever knows the kinds that matter names them: each costs a question.
         """
         from .licences import Licence
         from .people import Membership
@@ -35,8 +37,8 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         day = day or timezone.localdate()
         held = Licence.objects.valid_on(day).filter(business=OuterRef("pk"))
         may_work = Q()
-        for kind, needed in NEEDED.items():
-            may_work |= Q(Q(kind=kind), *(Exists(held.filter(kind=one)) for one in needed))
+        for kind in kinds:
+            may_work |= Q(Q(kind=kind), *(Exists(held.filter(kind=one)) for one in NEEDED[kind]))
         present = Membership.objects.owners().present().filter(business=OuterRef("pk"))
         return self.filter(may_work, Exists(present), status=Status.VERIFIED)
 

@@ -14,7 +14,9 @@ def main() -> None:
     arguments.add_argument("--seconds", type=float, default=3.0)
     arguments.add_argument("--clients", type=int, default=8)
     arguments.add_argument("--publications", type=int, default=30)
-    arguments.add_argument("--only", choices=["reads", "editors", "fresh", "books", "papers", "store"])
+    arguments.add_argument(
+        "--only", choices=["reads", "editors", "fresh", "books", "bookings", "papers", "store"]
+    )
     options = arguments.parse_args()
 
     from tests import servers  # noqa: F401  (database and cache before Django)
@@ -38,13 +40,14 @@ def main() -> None:
 
 
 def run(stack, options: argparse.Namespace) -> None:
-    from tests.bench import books, editors, fresh, papers, reads, store
+    from tests.bench import bookings, books, editors, fresh, papers, reads, store
 
     parts = {
         "reads": reads,
         "editors": editors,
         "fresh": fresh,
         "books": books,
+        "bookings": bookings,
         "papers": papers,
         "store": store,
     }

@@ -35,12 +35,12 @@ AT_LEAST, SHARED_AT_LEAST = 0.4, 0.8
 
 
 def run(stack: Any, options: argparse.Namespace) -> None:
-    with tempfile.TemporaryDirectory() as folder, _durable(Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, durable(Path(folder)):
         _measure(options)
 
 
 @contextmanager
-def _durable(folder: Path) -> Iterator[None]:
+def durable(folder: Path) -> Iterator[None]:
     """A copy of the stack's database on a server of its own, with everything that costs a safe commit."""
     server, name = Postgres(folder / "postgres", DURABLE), "books"
     server.start()
@@ -65,10 +65,10 @@ def _durable(folder: Path) -> Iterator[None]:
 
 def _measure(options: argparse.Namespace) -> None:
     people = _accounts()
-    bench = [_bench(options) for _round in range(options.rounds)]
+    bench = [pgbench(options) for _round in range(options.rounds)]
     spread = [_posted(people, False, f"s{number}", options) for number in range(options.rounds)]
     shared = [_posted(people, True, f"h{number}", options) for number in range(options.rounds)]
-    _show(_middle(bench), _middle(spread), _middle(shared))
+    _show(middle(bench), middle(spread), middle(shared))
     _balances(people)
 
 
@@ -77,7 +77,7 @@ def _accounts() -> list[Account]:
     return [ledger.account(AccountKind.WALLET, user=one) for one in User.objects.bulk_create(users)]
 
 
-def _bench(options: argparse.Namespace) -> float:
+def pgbench(options: argparse.Namespace) -> float:
     """Transactions a second of PostgreSQL's own program: one UPDATE, one SELECT, one INSERT."""
     given = connection.get_connection_params()
     where = ["-h", str(given["host"]), "-p", str(given.get("port", 5432)), "-U", str(given["user"])]
@@ -178,5 +178,5 @@ def _milliseconds(of: Account, times: int = 20) -> float:
     return (time.perf_counter() - began) * 1000 / times
 
 
-def _middle(values: list[float]) -> float:
+def middle(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
