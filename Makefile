@@ -27,7 +27,7 @@ browser: setup ## the site in Debian's Chromium: journeys, accessibility, consol
 promises: setup ## what the help page promises, one test for each question
 	@$(PY) -m pytest tests/promises -v -n 0
 
-trust: setup ## the campaign of checks: make trust [ID=T12] [SEED=7]
+trust: setup ## the campaign of checks: make trust [ID=T12] [SEED=7] [ROUNDS=1000]
 	@rm -f trust-report.json
 	@SEED=$(or $(SEED),1) $(PY) -m pytest tests/trust -m "trust" -n 0 -p no:randomly --show-capture=no $(if $(ID),--check $(ID))
 

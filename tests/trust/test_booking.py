@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from datetime import timedelta
@@ -256,7 +257,7 @@ def ends_well(booking: Booking, attempt: Attempt) -> str:
     return f"WRONG {booking.status} {attempt.captured} {attempt.refunded}"
 
 
-ROUNDS = 30
+ROUNDS = int(os.environ.get("ROUNDS", "30"))
 ACTS = ("expire", "callback", "cancel", "rival")
 TOLD = (errors.SlotTaken, MoveRefused, NotPayable)
 
