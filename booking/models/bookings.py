@@ -112,7 +112,7 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.HELD)
                 | Q(customer=None)
-                | Q(hold_number__gte=1, hold_number__lte=rules.MOST_HOLDS),
+                | Q(hold_number__isnull=False, hold_number__gte=1, hold_number__lte=rules.MOST_HOLDS),
                 name="person_keeps_three_times_at_most",
             ),
             models.UniqueConstraint(
