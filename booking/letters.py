@@ -15,7 +15,9 @@ from . import entries
 from .models import Booking
 from .states import Status
 
-_signer = signing.Signer(salt="booking.answer")
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="booking.answer")
 
 
 def invitation(notice: Any) -> Extra:
@@ -38,12 +40,12 @@ def question(notice: Any) -> Extra:
 
 def answer_path(booking: Booking) -> str:
     """Works without signing in, for whoever has the mail."""
-    return reverse("booking_answer", args=[_signer.sign(str(booking.public_id))])
+    return reverse("booking_answer", args=[_signer().sign(str(booking.public_id))])
 
 
 def answered(token: str) -> Booking | None:
     try:
-        public_id = _signer.unsign(token)
+        public_id = _signer().unsign(token)
     except signing.BadSignature:
         return None
     rows = Booking.objects.select_related("business", "location", "offering", "customer")

@@ -29,10 +29,13 @@ def offering(stack):
     return make.offering(clinic, vets, name="Aşı ve kontrol", minutes=20, step=20, price=0)
 
 
+def paid_offering(offering):
+    """The one that is to be paid."""
+    return type(offering).objects.get(business=offering.business, name="Genel muayene")
+
+
 def paid_one(offering) -> str:
-    """The address of the one that is to be paid."""
-    others = type(offering).objects.filter(business=offering.business, name="Genel muayene")
-    return others.get().get_absolute_url()
+    return paid_offering(offering).get_absolute_url()
 
 
 def far(offering) -> str:
@@ -92,3 +95,28 @@ def test_pages_of_bookings_are_accessible_and_fit(visit, offering):
     visitor.sign_in("ayse@ornek.test")
     mine = {"mine": "/panel/randevular/", "past": "/panel/randevular/?donem=gecmis", "chosen": far(offering)}
     assert faults_by_page(visitor, mine) == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_reminder_is_answered_without_signing_in(visit, offering, settings, width):
+    """The page behind the links of the mail: nothing happens until a press."""
+    from accounts.models import User
+    from booking import letters
+    from dijivet.settings import dev
+    from tests.factories import booking as make
+
+    ayse = User.objects.get(email="ayse@ornek.test")
+    booking = make.held(paid_offering(offering), ayse, make.at(make.monday(3), 15, 30 * (width == 390)))
+    make.pay(booking)
+    settings.SECRET_KEY = dev.SECRET_KEY  # the stack that signs the links runs with this one
+    visitor = visit(width=width, bypass_csp=True)
+    page = visitor.go(letters.answer_path(booking))
+    expect(page.locator("main")).to_contain_text("Gelemiyor musun?")
+    visitor.keep_picture(f"booking-answer-{width}")
+    assert violations(page) == []
+    page.get_by_role("button", name="Geliyorum").click()
+    expect(page.locator("main")).to_contain_text("Geleceğini biliyorlar")
+    page.get_by_role("button", name="Evet").click()
+    expect(page.locator(".messages")).to_contain_text("Randevun iptal edildi")
+    visitor.keep_picture(f"booking-answered-{width}")
+    assert violations(page) == []

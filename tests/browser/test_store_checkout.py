@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from accounts.models import User
+from booking.models import Offering
+from tests.browser.looks import violations
 from tests.browser.test_checkout import arrive, bank  # noqa: F401
 from tests.factories import teams
 
@@ -106,3 +110,31 @@ def test_a_member_at_a_desk(visit, bank, goods):  # noqa: F811
     looked_at(guest, "siparis-sayfa-1440")
     guest.go("/panel/siparisler/")
     looked_at(guest, "siparisler-1440")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_kept_time_is_paid_with_the_basket(visit, bank, goods, width):  # noqa: F811
+    guest = arrive(visit, bank[1], width)
+    guest.width = width
+    page = guest.page
+    offering = Offering.objects.get(name="Aşı", business__slug="ihlamur-veteriner")
+    week = timezone.localdate() + timedelta(days=7 if width == 390 else 14)
+    page.goto(f"{bank[1]}{offering.get_absolute_url()}?hafta={week}")
+    page.locator(".booking__pets .choice").first.click()
+    page.locator(".slot:visible").nth(1).click()
+    page.click("#hold button[type=submit]")
+    page.get_by_role("heading", name="Nasıl ödemek istersin?").wait_for()
+    fill(page, bank[1], goods[:1])
+    page.get_by_role("link", name="Teslimata geç").click()
+    page.fill("[name=phone]", "0532 123 45 67")
+    if page.locator("[name=address][type=radio]").count():
+        page.check("[name=address][value=new]")
+    address(page)
+    page.get_by_role("button", name="Ödemeye geç").click()
+    page.get_by_role("button", name="Bu ödemeye ekle").click()
+    page.get_by_role("button", name="Çıkar").wait_for()
+    assert violations(page) == []
+    looked_at(guest, f"birlikte-ode-{width}")
+    confirm_and_pay(guest, page)
+    guest.go("/panel/randevular/")
+    page.get_by_role("link", name="Aşı").first.wait_for()
