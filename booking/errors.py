@@ -50,6 +50,7 @@ class PermitEnds(NoPermit):
 
     def __init__(self, day: date) -> None:
         super().__init__(day)
+        self.day = day
         self.message = gettext("On %(day)s the permit of this business is not valid.") % {
             "day": date_format(day, "j F Y")
         }

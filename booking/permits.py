@@ -12,6 +12,7 @@ from teams.models import Business, Licence
 
 from .errors import (
     Closed,
+    NoPermit,
     PermitElsewhere,
     PermitEnds,
     PermitForOtherAnimals,
@@ -45,8 +46,38 @@ def check_permit(offering: Offering, species: Iterable[str], day: date, *, night
     if not offering.traits.permit:
         return
     rows, wanted = _for_this_work(offering), set(species)
-    for number in range(nights if offering.traits.by_night else 1):
-        _check_day(rows, wanted, day + timedelta(days=number))
+    _check_nights(rows, wanted, day, nights if offering.traits.by_night else 1)
+
+
+def faults(offering: Offering, species: Iterable[str], day: date, *, nights: int) -> dict[str, NoPermit]:
+    """What is wrong for each kind of animal by itself. One query."""
+    found: dict[str, NoPermit] = {}
+    if not offering.traits.permit:
+        return found
+    try:
+        rows = _for_this_work(offering)
+    except NoPermit as error:
+        return dict.fromkeys(species, error)
+    for one in set(species):
+        try:
+            _check_nights(rows, {one}, day, nights if offering.traits.by_night else 1)
+        except NoPermit as error:
+            found[one] = error
+    return found
+
+
+def nights_covered(offering: Offering, species: Iterable[str], day: date, most: int) -> int:
+    """How many nights from that day on, one after the other. One query."""
+    if not offering.traits.permit:
+        return most
+    wanted = set(species)
+    try:
+        _check_nights(_for_this_work(offering), wanted, day, most)
+    except PermitEnds as error:
+        return (error.day - day).days
+    except NoPermit:
+        return 0
+    return most
 
 
 def _is_on(offering: Offering) -> bool:
@@ -68,6 +99,11 @@ def _for_this_work(offering: Offering) -> list[Licence]:
     if not fitting:
         raise PermitForOtherWork
     return fitting
+
+
+def _check_nights(rows: Sequence[Licence], wanted: set[str], first: date, nights: int) -> None:
+    for number in range(nights):
+        _check_day(rows, wanted, first + timedelta(days=number))
 
 
 def _check_day(rows: Sequence[Licence], wanted: set[str], day: date) -> None:

@@ -35,7 +35,7 @@ def book(stay, ayse, monday):
 def test_a_night_counts_by_the_day_on_which_it_begins(hotel, book, monday):
     hotel.licences.update(valid_until=monday + timedelta(days=2))
     assert book(3).nights == 3
-    with pytest.raises(errors.PermitEnds, match="2026|20"):
+    with pytest.raises(errors.PermitEnds):
         book(4)
 
 
