@@ -92,7 +92,12 @@ def prolong(claim: Claim, ends_at: datetime, capacity: int, now: datetime) -> No
     if any(one.lane == claim.lane and one.starts < end and one.ends > start for one in others):
         grown = Taken(claim.pk, claim.lane, start, end)
         _change_lanes(lanes.grown([*others, grown], capacity, int(now.timestamp())))
-    Claim.objects.filter(pk=claim.pk).update(during=DateTimeTZRange(claim.during.lower, ends_at))
+    try:
+        Claim.objects.filter(pk=claim.pk).update(during=DateTimeTZRange(claim.during.lower, ends_at))
+    except IntegrityError as error:
+        if GUARD in str(error):
+            raise SlotTaken from error
+        raise
 
 
 def let_go(booking: Any) -> None:

@@ -182,7 +182,7 @@ def test_without_changing_lanes_the_database_refuses(booked, stay, bora, first, 
     after = other(stay, bora, first, 3, 2)
     after.claims.update(lane=lane)
     monkeypatch.setattr("booking.services.claiming._change_lanes", lambda moved: None)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(SlotTaken), transaction.atomic():
         extend(arrived(booked), day(first, 5), 2 * NIGHT, now=make.at(day(first, 1), 9))
 
 
@@ -288,6 +288,6 @@ def test_without_the_look_at_rooms_a_full_night_would_be_taken(booked, stay, bor
         other(stay, bora, first, 3, 2)
     found = rooms.claiming.choose
     monkeypatch.setattr(rooms.claiming, "choose", lambda wanted, but=None: (leaving_days.current(but), None))
-    with pytest.raises((IntegrityError, IndexError)), transaction.atomic():
+    with pytest.raises((SlotTaken, IndexError)), transaction.atomic():
         extend(booked, day(first, 4), NIGHT)
     assert found is not rooms.claiming.choose
