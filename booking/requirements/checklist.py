@@ -105,7 +105,7 @@ class Read:
         self, code: str, title: Any, found: Found, item: BookingItem | None = None, own: Any = None
     ) -> Line:
         state, note = found
-        tick = self.ticks.get((item and item.pk, code))
+        tick = self.ticks.get((item.pk if item else None, code))
         if tick and tick.waived_for:
             state, note = State.WAIVED, tick.waived_for
         elif tick and (own or state != State.MISSING):

@@ -97,7 +97,7 @@ class Arrival(forms.Form):
 
     def _care(self) -> list[str]:
         kept = Care.objects.filter(booking=self.booking).first()
-        labels = {name: Care._meta.get_field(name).verbose_name for name in CARE}
+        labels = {one.name: one.verbose_name for one in Care._meta.fields if one.name in CARE}
         made = {
             name: PhoneField(label=label, required=False)
             if name.endswith("phone")

@@ -1,4 +1,4 @@
-"""Demo content: Pamuk stays at the hotel, with two reports; Zeytin comes next week, his rabies dose is over."""
+"""Demo content: Pamuk stays at the hotel, with two reports; Zeytin comes next week, and something is missing."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _book(key: str, offering: Offering, keeper: Any, pet: Pet, day: date, nights
     offering.deposit_percent = 0  # of this copy only: what is frozen in the booking
     starts_at = _at(day, offering.arrive_at // 60)
     made = min(timezone.now(), starts_at) - timedelta(days=3)
-    facts = {"offering": offering, "pets": [pet], "starts_at": starts_at, "nights": nights}
+    facts: dict[str, Any] = {"offering": offering, "pets": [pet], "starts_at": starts_at, "nights": nights}
     try:
         booking = bookings.hold(key=key, by=keeper, now=made, **facts)
         bookings.take_free(booking=booking, by=keeper, now=made)

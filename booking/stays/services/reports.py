@@ -6,6 +6,7 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -98,4 +99,4 @@ def remove(photo: ReportPhoto) -> None:
     large, small = photo.large, photo.small
     photo.delete()
     for file in (large, small):
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
