@@ -47,3 +47,4 @@ for _kind in kinds.KINDS:
     parts.shown(_kind, parts.OWNER, "booking/requirements/_owner.html")(_of_owner)
     parts.shown(_kind, parts.DESK, "booking/requirements/_desk.html")(_of_desk)
     parts.before(_kind, parts.ARRIVE)(services.check)
+    parts.before(_kind, parts.COMPLETE)(services.check_unless_arrived)

@@ -135,6 +135,12 @@ def check(booking: Booking, *, now: datetime) -> None:
         raise StillMissing(lines)
 
 
+def check_unless_arrived(booking: Booking, *, now: datetime) -> None:
+    """“Done” without “she is here” is no way around it. Raises StillMissing."""
+    if booking.arrived_at is None:
+        check(booking, now=now)
+
+
 def line_of(booking: Booking, code: str, item: int | None) -> checklist.Line:
     """Raises Over for what is not asked of this booking."""
     for line in checklist.of(booking):

@@ -1,4 +1,4 @@
-"""Demo content: Pamuk stays at the hotel, with two reports; Zeytin comes next week, and something is missing."""
+"""Demo content: Pamuk stays at the hotel, with two reports; Zeytin comes next week, with papers missing."""
 
 from __future__ import annotations
 

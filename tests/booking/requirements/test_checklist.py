@@ -265,6 +265,13 @@ def test_both_kinds_ask(booked):
     assert asked.check not in parts._before[Kind.VISIT, parts.ARRIVE]
 
 
+def test_done_without_arriving_is_no_way_around(booked, duman, bora):
+    with pytest.raises(StillMissing):
+        services.complete(booking=booked, by=bora, now=NOW())
+    vaccinate(duman, until=timezone.localdate(booked.ends_at))
+    services.complete(booking=booked, by=bora, now=NOW())
+
+
 def test_switched_off_she_is_taken_in(booked, bora, monkeypatch):
     """The guard switched off."""
     monkeypatch.setattr(parts, "_before", parts.defaultdict(list))
