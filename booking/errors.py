@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
@@ -24,11 +30,39 @@ class Closed(Refused):
     message = _("This cannot be booked at the moment.")
 
 
-class NoPermit(Refused):
+class NoPermit(Closed):
     """The permit of the business does not cover this animal at this address on that day."""
 
     code = "no_permit"
-    message = _("The permit of this business does not cover this animal on that day.")
+    message: Any = _("The permit of this business does not cover this animal on that day.")
+
+
+class PermitElsewhere(NoPermit):
+    message = _("The permit of this business is for another address. Nothing can be booked at this one.")
+
+
+class PermitForOtherWork(NoPermit):
+    message = _("The permit of this business at this address is for other work.")
+
+
+class PermitEnds(NoPermit):
+    """Not valid on this day, or in the night that begins on it."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+        self.message = gettext("On %(day)s the permit of this business is not valid.") % {
+            "day": date_format(day, "j F Y")
+        }
+
+
+class PermitForOtherAnimals(NoPermit):
+    def __init__(self, names: Iterable[Any]) -> None:
+        super().__init__(names)
+        animals = ", ".join(sorted(str(one) for one in names))
+        self.message = gettext("The permit of this business does not cover: %(animals)s.") % {
+            "animals": animals
+        }
 
 
 class WrongPets(Refused):

@@ -18,7 +18,7 @@ from core.models import Line
 from . import events
 from .models import Booking
 
-WORDS = {
+WORDS: dict[str, Any] = {  # kinds add their own
     events.HELD: gettext_lazy("Kept while she pays"),
     events.REQUESTED: gettext_lazy("Asked for"),
     events.CONFIRMED: gettext_lazy("Confirmed"),
@@ -65,7 +65,7 @@ def _note(row: Any) -> str:
     if row.name == events.MOVED:
         start, end = (parse_datetime(row.data.get(name) or "") for name in ("from", "to"))
         return f"{_short(start)} → {_short(end)}" if start and end else ""
-    return _("at the desk") if row.data.get("walk_in") else ""
+    return _("at the desk") if row.data.get("walk_in") else str(row.data.get("note", ""))
 
 
 def _short(moment: datetime) -> str:

@@ -91,13 +91,21 @@ def placed_anew(claims: Sequence[Taken], wanted: Stretch, capacity: int, now: in
     more than `capacity` of them. Those that have begun stay where they are.
     """
     begun = [one for one in claims if one.starts <= now]
-    ahead = sorted(
-        [*(one for one in claims if one.starts > now), Taken(0, -1, *wanted)], key=lambda one: one.starts
-    )
+    ahead = [one for one in claims if one.starts > now]
+    return _laid(begun, [*ahead, Taken(0, -1, *wanted)], capacity)
+
+
+def grown(claims: Sequence[Taken], capacity: int, now: int) -> dict[int, int]:
+    """{pk: lane} of the claims that change lanes after one of them has become longer; the same promise."""
+    begun = [one for one in claims if one.starts <= now]
+    return _laid(begun, [one for one in claims if one.starts > now], capacity)
+
+
+def _laid(begun: Sequence[Taken], ahead: Sequence[Taken], capacity: int) -> dict[int, int]:
     busy = sorted((one.ends, one.lane) for one in begun)
     free = sorted(set(range(capacity)) - {one.lane for one in begun})
     moved: dict[int, int] = {}
-    for one in ahead:
+    for one in sorted(ahead, key=lambda each: each.starts):
         while busy and busy[0][0] <= one.starts:
             heappush(free, heappop(busy)[1])
         lane = heappop(free)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from pets.species import Species as PetSpecies
 from teams import queries
 from teams.licence_kinds import Species
 from teams.models import Business, Licence
 
-from .errors import Closed, NoPermit, WrongPets
+from .errors import (
+    Closed,
+    NoPermit,
+    PermitElsewhere,
+    PermitEnds,
+    PermitForOtherAnimals,
+    PermitForOtherWork,
+    WrongPets,
+)
 from .models import Offering
 
 # Permits name groups of animals where profiles name the animal.
@@ -21,39 +29,107 @@ GROUPS = {
 }
 
 
-def check(offering: Offering, species: Iterable[str], day: date) -> None:
+def check(offering: Offering, species: Iterable[str], day: date, *, nights: int = 1) -> None:
     """Raises Closed, WrongPets, NoPermit."""
     wanted = set(species)
-    listed = Business.objects.listed(day, kinds=[offering.business.kind]).filter(pk=offering.business_id)
-    if not offering.is_open or not listed.exists() or not _is_on(offering):
+    if not offering.is_open or not _is_on(offering):
         raise Closed
     if offering.species and not wanted <= set(offering.species):
         raise WrongPets
-    check_permit(offering, wanted, day)
+    check_permit(offering, wanted, day, nights=nights)
+    listed = Business.objects.listed(day, kinds=[offering.business.kind])
+    if not listed.filter(pk=offering.business_id).exists():
+        raise Closed
 
 
-def check_permit(offering: Offering, species: Iterable[str], day: date) -> None:
-    """Raises NoPermit."""
+def check_permit(offering: Offering, species: Iterable[str], day: date, *, nights: int = 1) -> None:
+    """On that day, or in each of so many nights. Raises the NoPermit that says what is wrong."""
+    if not offering.traits.permit:
+        return
+    rows, wanted = _for_this_work(offering), set(species)
+    _check_nights(rows, wanted, day, nights if offering.traits.by_night else 1)
+
+
+def faults(offering: Offering, species: Iterable[str], day: date, *, nights: int) -> dict[str, NoPermit]:
+    """What is wrong for each kind of animal by itself. One query."""
+    found: dict[str, NoPermit] = {}
+    if not offering.traits.permit:
+        return found
+    try:
+        rows = _for_this_work(offering)
+    except NoPermit as error:
+        return dict.fromkeys(species, error)
+    for one in set(species):
+        try:
+            _check_nights(rows, {one}, day, nights if offering.traits.by_night else 1)
+        except NoPermit as error:
+            found[one] = error
+    return found
+
+
+def nights_covered(offering: Offering, species: Iterable[str], day: date, most: int) -> int:
+    """How many nights from that day on, one after the other. One query."""
+    if not offering.traits.permit:
+        return most
     wanted = set(species)
-    if offering.traits.permit and not any(_covers(one, wanted) for one in permits_of(offering, day)):
-        raise NoPermit
+    try:
+        _check_nights(_for_this_work(offering), wanted, day, most)
+    except PermitEnds as error:
+        return (error.day - day).days
+    except NoPermit:
+        return 0
+    return most
 
 
 def _is_on(offering: Offering) -> bool:
     return offering.traits.module in queries.modules_of_business(offering.business)
 
 
-def permits_of(offering: Offering, day: date) -> list[Licence]:
-    """Permits for this work at this branch, valid that day, for the address where it stands today."""
+def _for_this_work(offering: Offering) -> list[Licence]:
+    """Permits that were found right, for this work at this branch, for the address where it stands today."""
     traits = offering.traits
-    rows = Licence.objects.valid_on(day).filter(
-        business=offering.business_id, location=offering.location_id, kind=traits.permit
-    )
-    if traits.activity:
-        rows = rows.filter(activity=traits.activity)
-    return [row for row in rows.select_related("location") if not row.is_for_another_address]
+    rows = Licence.objects.verified().filter(business=offering.business_id, kind=traits.permit)
+    here = [
+        row
+        for row in rows.select_related("location")
+        if row.location_id == offering.location_id and not row.is_for_another_address
+    ]
+    if not here:
+        raise PermitElsewhere
+    fitting = [row for row in here if not traits.activity or row.activity == traits.activity]
+    if not fitting:
+        raise PermitForOtherWork
+    return fitting
+
+
+def _check_nights(rows: Sequence[Licence], wanted: set[str], first: date, nights: int) -> None:
+    for number in range(nights):
+        _check_day(rows, wanted, first + timedelta(days=number))
+
+
+def _check_day(rows: Sequence[Licence], wanted: set[str], day: date) -> None:
+    valid = [row for row in rows if row.is_in_force and _holds(row, day)]
+    if not valid:
+        raise PermitEnds(day)
+    if not any(_covers(row, wanted) for row in valid):
+        raise PermitForOtherAnimals(_not_covered(valid, wanted))
+
+
+def _holds(licence: Licence, day: date) -> bool:
+    return licence.valid_from <= day and (licence.valid_until is None or licence.valid_until >= day)
 
 
 def _covers(licence: Licence, species: set[str]) -> bool:
     """A permit that names no animals is for all of them."""
-    return not licence.species or {str(GROUPS.get(one, one)) for one in species} <= set(licence.species)  # type: ignore[call-overload]
+    return not licence.species or {_group(one) for one in species} <= set(licence.species)
+
+
+def _not_covered(rows: Sequence[Licence], species: set[str]) -> list[str]:
+    """Those that none of them names; all of them when each names only some."""
+    named = {one for row in rows for one in row.species}
+    gone = [one for one in species if _group(one) not in named]
+    return [str(PetSpecies(one).label) for one in gone or species]
+
+
+def _group(species: str) -> str:
+    return str(GROUPS.get(species, species))  # type: ignore[call-overload]

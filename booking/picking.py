@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from core import money
 from pets.models import Pet
 from teams.models import Business
+from teams.models.hours import clock
 
 from . import policies, slots
 from .models import Offering
@@ -59,8 +60,29 @@ class Choice:
 
     @property
     def price(self) -> Decimal:
-        nights = self.nights if self.offering.traits.by_night else 1
-        return self.offering.price_of(max(1, len(self.chosen)), nights)
+        return self.offering.price_of(max(1, len(self.chosen)), self.times)
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """Of arrival and of leaving."""
+        return clock(self.offering.arrive_at), clock(self.offering.leave_by)
+
+    @property
+    def times(self) -> int:
+        """How often the price counts: the nights."""
+        return self.nights if self.offering.traits.by_night else 1
+
+    @property
+    def first_price(self) -> Decimal:
+        return self.offering.price * self.times
+
+    @property
+    def further(self) -> int:
+        return max(0, len(self.chosen) - 1)
+
+    @property
+    def further_price(self) -> Decimal:
+        return self.offering.more_price * self.further * self.times
 
     @property
     def due(self) -> Decimal:

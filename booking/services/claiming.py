@@ -15,6 +15,7 @@ from django.utils import timezone
 from .. import calendars, lanes, slots
 from ..calendars import Busy, Working
 from ..errors import SlotTaken
+from ..lanes import Taken
 from ..models import Booking, Claim
 from ..slots import Plan
 
@@ -56,7 +57,7 @@ def choose(wanted: Wanted, *, but: Any = None) -> tuple[list[int], Busy]:
     during = wanted.during
     busy = calendars.busy(wanted.plan.resources, during.lower, during.upper)
     if but is not None:
-        busy = _without(busy, set(but.claims.values_list("pk", flat=True)))
+        busy = without(busy, set(but.claims.values_list("pk", flat=True)))
     day = timezone.localdate(wanted.starts_at)
     table = slots.timetable(wanted.plan, wanted.working, busy, day)
     chosen = slots.choose(
@@ -76,6 +77,23 @@ def take(booking: Booking, wanted: Wanted, chosen: Sequence[int], busy: Busy, no
     ]
     try:
         Claim.objects.bulk_create(claims)
+    except IntegrityError as error:
+        if GUARD in str(error):
+            raise SlotTaken from error
+        raise
+
+
+def prolong(claim: Claim, ends_at: datetime, capacity: int, now: datetime) -> None:
+    """The same resource for longer; whoever stands in its lane changes lanes. There is room: it was asked."""
+    start, end = int(claim.during.lower.timestamp()), int(ends_at.timestamp())
+    far = datetime(9999, 1, 1, tzinfo=UTC)
+    rows = calendars.busy([claim.resource_id], min(now, claim.during.lower), far).claims[claim.resource_id]
+    others = [one for one in rows if one.pk != claim.pk]
+    if any(one.lane == claim.lane and one.starts < end and one.ends > start for one in others):
+        grown = Taken(claim.pk, claim.lane, start, end)
+        _change_lanes(lanes.grown([*others, grown], capacity, int(now.timestamp())))
+    try:
+        Claim.objects.filter(pk=claim.pk).update(during=DateTimeTZRange(claim.during.lower, ends_at))
     except IntegrityError as error:
         if GUARD in str(error):
             raise SlotTaken from error
@@ -113,6 +131,6 @@ def _change_lanes(moved: Mapping[int, int]) -> None:
         Claim.objects.filter(pk__in=moved).update(lane=lane)
 
 
-def _without(busy: Busy, own: set[int]) -> Busy:
+def without(busy: Busy, own: set[int]) -> Busy:
     claims = {pk: [one for one in rows if one.pk not in own] for pk, rows in busy.claims.items()}
     return Busy(claims, busy.away)

@@ -55,7 +55,8 @@ def check(
     """A time at which it is offered, for these animals? Whether it is free is asked under the lock."""
     if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
         raise WrongPets
-    permits.check(offering, [pet.species for pet in pets], timezone.localdate(starts_at))
+    day = timezone.localdate(starts_at)
+    permits.check(offering, [pet.species for pet in pets], day, nights=nights)
     plan = slots.plan(offering)
     ends_at = slots.end_of(offering, starts_at, pets=len(pets), nights=nights)
     wanted = claiming.read(plan, starts_at, ends_at)

@@ -57,7 +57,8 @@ def _wanted(booking: Booking, starts_at: datetime, now: datetime, on: Sequence[R
         ends_at = slots.end_of(offering, starts_at, pets=1, nights=max(booking.nights, 1))
     if ends_at <= now:
         raise NotOffered
-    permits.check_permit(offering, booking.items.values_list("species", flat=True), day)
+    species = booking.items.values_list("species", flat=True)
+    permits.check_permit(offering, species, day, nights=max(booking.nights, 1))
     mine = booking.claims.filter(blocking=True).values_list("resource_id", flat=True)
     return claiming.read(preferring(offering, [*(one.pk for one in on), *mine]), starts_at, ends_at)
 

@@ -44,7 +44,7 @@ def walk_in(
     """A fixed time without payment. Raises SlotTaken, NotOffered, WrongPets, NoPermit, Incomplete."""
     if offering.species and guest.species not in offering.species:
         raise WrongPets
-    permits.check_permit(offering, [guest.species], timezone.localdate(starts_at))
+    permits.check_permit(offering, [guest.species], timezone.localdate(starts_at), nights=nights)
     plan = rearranging.preferring(offering, [one.pk for one in on])
     ends_at = slots.end_of(offering, starts_at, pets=1, nights=nights)
     if not plan.wants:

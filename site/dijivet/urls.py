@@ -61,6 +61,8 @@ urlpatterns += i18n_patterns(
     path("panel/randevular/", include("booking.panel_urls")),
     path("randevu/", include("booking.urls")),
     path("", include("booking.desk_urls")),
+    path("", include("booking.requirements.urls")),
+    path("", include("booking.stays.urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
     path("", include("commerce.delivery_urls")),

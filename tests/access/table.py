@@ -184,6 +184,10 @@ TABLE: dict[str, Policy] = {
         ("my_booking", "my_booking_file", "my_booking_pay", "my_booking_cancel", "my_booking_move"),
         Elsewhere(why="tests/booking/test_owner_pages.py: a stranger's booking is 404"),
     ),
+    **dict.fromkeys(
+        ("my_booking_arrival", "my_stay_leaving", "my_stay_wish_back", "my_stay_photo"),
+        Elsewhere(why="tests/booking/stays/test_pages.py, test_reports.py: a stranger's stay is 404"),
+    ),
     "about_returns": Public(),
     **dict.fromkeys(
         (
@@ -253,6 +257,31 @@ TABLE: dict[str, Policy] = {
     "business_resource_retire": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
     "business_feed_add": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),
     "business_feed_remove": OfBusiness(of_business(public_id="resource", pk="feed"), booking.OFFERINGS),
+    **{
+        name: OfBusiness(of_business(public_id="stay"), booking.CALENDAR)
+        for name in (
+            "business_booking_arrival",
+            "business_booking_seen",
+            "business_booking_waive",
+            "business_stay_report",
+            "business_stay_leaving",
+            "business_stay_wish_accept",
+            "business_stay_wish_decline",
+        )
+    },
+    "business_stay_photo": OfBusiness(
+        of_business(public_id="stay", pk="stay_photo", size="small"), booking.CALENDAR
+    ),
+    "business_stay_back": OfBusiness(of_business(public_id="stay", pk="leaving"), booking.CALENDAR),
+    **dict.fromkeys(
+        (
+            "business_reports",
+            "business_requirements",
+            "business_requirement_new",
+            "business_requirement_retire",
+        ),
+        Elsewhere(why="tests/booking/stays/test_pages.py: 404 for a clinic, rights of a hotel"),
+    ),
     "business_booking_figures": OfBusiness(business, booking.FIGURES),
     "deliveries:list": OfBusiness(business, store.DELIVERY),
     "deliveries:add": OfBusiness(business, store.DELIVERY),

@@ -12,6 +12,8 @@ from oscar.core.loading import get_model
 from accounts import services as accounts
 from booking import services as bookings
 from booking.services import Guest
+from booking.stays import services as stays
+from booking.stays.models import LeavingChange
 from commerce import goods, sellers
 from commerce.models.talks import Side
 from commerce.services import alerts, talking
@@ -65,6 +67,7 @@ def _of_business(side: Any, mark: str) -> dict[str, Any]:
         **_store(business, owner, mark),
         **_after(business, owner, mark),
         **_calendar(business, owner, mark),
+        **_stay(business, owner, mark),
         "member": business.memberships.get(user=side.people[rights.RECEPTION]),
     }
 
@@ -80,6 +83,24 @@ def _calendar(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     away = {"starts_at": start + timedelta(days=1), "ends_at": start + timedelta(days=2)}
     absence = bookings.add_absence(resource=vet, kind="leave", note=f"İzin {mark}", by=owner, **away)
     return {"resource": vet, "offering": offering, "feed": feed, "visit": visit, "absence": absence}
+
+
+def _stay(business: Any, owner: Any, mark: str) -> dict[str, Any]:
+    """A guest that is there, with the report and the picture of a day, and unused nights to decide about."""
+    teams.licence(business, "work_permit", activity="boarding", species=["rabbit"], status="in_force")
+    room = booking.resource(business, f"Oda {mark}", kind="kennel")
+    offering = booking.offering(business, room, kind="stay", name=f"Konaklama {mark}", is_open=False)
+    now, guest = timezone.now(), Guest(f"Melek {mark}", "", f"Pıtır {mark}", "rabbit")
+    start = booking.at(timezone.localdate() - timedelta(days=1), 14)
+    stay = bookings.walk_in(offering=offering, guest=guest, starts_at=start, nights=4, by=owner, now=now)
+    bookings.arrive(booking=stay, by=owner, now=now)
+    picture = stays.Picture(teams.picture().content, f"Pıtır {mark}")
+    report = stays.write_report(booking=stay, text=f"Uyudu {mark}", by=owner, now=now, pictures=[picture])
+    nights = {"before": stay.ends_at, "after": stay.ends_at - timedelta(days=1), "nights": -1}
+    leaving = LeavingChange.objects.create(
+        booking=stay, amount=100, is_decided=False, role="customer", by=owner, at=now, **nights
+    )
+    return {"stay": stay, "stay_photo": report.photos.get(), "leaving": leaving}
 
 
 def _money(business: Any, owner: Any, mark: str) -> dict[str, Any]:

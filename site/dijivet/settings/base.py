@@ -50,6 +50,8 @@ OWN_APPS = [
     "legal",
     "commerce.apps.StoreConfig",
     "booking",
+    "booking.requirements",
+    "booking.stays",
     "home",
     "api",
 ]

@@ -1,0 +1,8 @@
+"""Lines about what has to be there on arrival."""
+
+SAVED = "requirements.saved"
+RETIRED = "requirements.retired"
+FILLED = "requirements.filled"
+SEEN = "requirements.seen"
+UNSEEN = "requirements.unseen"
+WAIVED = "requirements.waived"

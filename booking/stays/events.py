@@ -1,0 +1,10 @@
+"""Lines about stays."""
+
+REPORTED = "stays.reported"
+REPORT_EDITED = "stays.report_edited"
+SHORTENED = "stays.shortened"
+EXTENDED = "stays.extended"
+WISHED = "stays.extension_wished"
+WISH_TAKEN_BACK = "stays.wish_taken_back"
+WISH_DECLINED = "stays.wish_declined"
+GAVE_BACK = "stays.gave_back"
