@@ -77,7 +77,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         raise TooMuch from error
     except ValueError as error:
         raise Malformed from error
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or rb"\u0000" in request.body:  # PostgreSQL stores no NUL
         raise Malformed
     return given
 
@@ -97,7 +97,7 @@ def _sent(given: dict[str, Any]) -> Sent:
 
 
 def _message(given: dict[str, Any]) -> tuple[UUID, str]:
-    text = str(given["text"]).replace("\0", "").strip()
+    text = str(given["text"]).strip()
     if not text:
         raise ValueError
     if len(text) > rules.LONGEST_MESSAGE:

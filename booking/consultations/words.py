@@ -62,7 +62,7 @@ def _room() -> dict[str, str]:
         "darkOn": _("Camera off"),
         "darkOff": _("Camera on"),
         "you": _("You"),
-        "notSent": _("Not sent yet, trying again"),
+        "notSent": _("being sent …"),
         "tooMuch": _("Too fast. Wait a moment and send it again."),
         "takenOver": _("You entered from another tab or device. This one is out."),
         "closed": _("The room has closed."),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core import journal
 
+from ...models import Booking
 from .. import advice, events
 from ..errors import AdviceNotAccepted, RoomClosed, TakenOver
 from ..models import Consultation, Presence
@@ -50,9 +51,13 @@ def leave(*, presence: Presence, now: datetime) -> None:
 
 
 def locked(consultation: Consultation) -> Consultation:
-    """The room under its lock, with its booking as it is now. Bookings are locked before rooms."""
-    rows = Consultation.objects.select_for_update(of=("self",)).select_related("booking")
-    return rows.get(pk=consultation.pk)
+    """The room under its lock, with its booking as it is now. Bookings are locked before rooms.
+
+    Two statements: a joined row would be the one from before waiting for the lock.
+    """
+    room = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    room.booking = Booking.objects.get(pk=room.booking_id)
+    return room
 
 
 def _resumed(current: Presence, key: UUID, by: Any, now: datetime) -> Presence:

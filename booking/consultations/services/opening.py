@@ -54,6 +54,7 @@ def tell_due(*, now: datetime, limit: int = 200) -> int:
 @transaction.atomic
 def _tell(pk: int, now: datetime) -> bool:
     row = Consultation.objects.select_for_update(of=("self",)).select_related("booking").get(pk=pk)
+    row.booking.refresh_from_db(fields=["starts_at"])  # as it is now, not as it was before the lock
     starts_at = row.booking.starts_at
     if row.told_for == starts_at or not now < starts_at <= now + rules.TELL_BEFORE:
         return False
