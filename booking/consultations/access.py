@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.states import Status
 from teams import access as teams
 
 from .. import permissions
@@ -12,7 +13,7 @@ from .states import Side
 def may_stay(presence: Presence) -> bool:
     """Asked anew each minute of a call, since rights end while people talk."""
     user, booking = presence.user, presence.consultation.booking
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or user.status != Status.ACTIVE:
         return False
     if presence.side == Side.OWNER:
         return booking.customer_id == user.pk

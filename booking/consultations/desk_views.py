@@ -20,7 +20,7 @@ from ..booking_views import page_of, steps_of
 from ..desk_access import DeskView, FormView
 from . import forms, queries, services
 from .models import Consultation, Summary
-from .room_views import RoomMixin
+from .room_views import TEMPLATE, RoomMixin
 from .states import Side
 
 
@@ -32,6 +32,7 @@ class OfRoom(DeskView):
 
 
 class DeskRoom(RoomMixin, OfRoom):
+    template_name = TEMPLATE
     side = Side.VET
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         given = json.loads(request.body)
     except RequestDataTooBig as error:
         raise TooMuch from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed from error
     if not isinstance(given, dict) or rb"\u0000" in request.body:  # PostgreSQL stores no NUL
         raise Malformed

@@ -22,7 +22,7 @@ from pets.services import sharing
 from ..owner_views import Mine
 from . import advice, forms, queries, services
 from .models import Consultation, Presence
-from .room_views import RoomMixin
+from .room_views import TEMPLATE, RoomMixin
 from .states import Side
 
 
@@ -36,6 +36,7 @@ class OfMine(Mine):
 
 
 class MyRoom(RoomMixin, OfMine):
+    template_name = TEMPLATE
     side = Side.OWNER
 
     @cached_property
@@ -62,7 +63,8 @@ class MyRoom(RoomMixin, OfMine):
 
     def _closed_files(self) -> list[Any]:
         """Animals whose file she keeps and the business cannot read right now."""
-        booking, user = self.room.booking, self.request.user
+        user: Any = self.request.user
+        booking = self.room.booking
         items = booking.items.filter(pet__keepers__user=user, pet__archived_at=None).select_related("pet")
         pets = [item.pet for item in items if item.pet]
         grants = Grant.objects.live(timezone.now()).to(booking.business).filter(pet__in=pets)

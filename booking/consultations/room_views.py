@@ -14,7 +14,7 @@ from core.errors import Refused
 
 from . import flags, queries, rooms, services, words
 from .models import Consultation, Presence
-from .states import Phase, Side
+from .states import Side
 
 # The only pages that may ask for camera and microphone.
 POLICY = "camera=(self), microphone=(self), geolocation=(), display-capture=()"
@@ -25,7 +25,6 @@ class RoomMixin:
     """A page of one side. The press answers scripts in JSON and browsers without script with the page."""
 
     side: Side
-    template_name = TEMPLATE
     request: HttpRequest
     room: Consultation
 
@@ -103,10 +102,6 @@ class RoomMixin:
             "words": words.of_script(),
             **{name: _milliseconds(moment) for name, moment in moments.items()},
         }
-
-
-def is_over(room: Consultation, now: datetime) -> bool:
-    return room.phase(now) in (Phase.OVER, Phase.OFF)
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -24,4 +24,4 @@ RECORD_KEPT = timedelta(days=2 * 365)  # who was there and what was written; cla
 MOST_SIGNALS = 60  # in one exchange
 LARGEST_EXCHANGE = 256 * 1024
 LONGEST_MESSAGE = 1000
-MESSAGES_A_MINUTE = 30
+MESSAGES_A_MINUTE, SIGNALS_A_MINUTE = 30, 200  # signals are counted by the exchanges that bring some

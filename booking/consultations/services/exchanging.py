@@ -103,6 +103,8 @@ def _write(mine: Presence, key: UUID, text: str, now: datetime) -> None:
 
 
 def _pass_on(mine: Presence, peer: Presence, signals: Sequence[Any], now: datetime) -> None:
+    if limits.is_over("consultations.signals", str(mine.key), most=rules.SIGNALS_A_MINUTE, seconds=60):
+        raise TooMuch
     rows = [Signal(sender=mine, to=peer, body=one, at=now) for one in signals]
     Signal.objects.bulk_create(rows)
 

@@ -78,12 +78,9 @@ export class Call {
     byId("remote").srcObject = null;
   }
 
-  async #signalled(body) {
-    if (body.mine) {
-      this.theirs = body.mine;
-      return this.#draw();
-    }
-    await this.peer?.hear(body);
+  #signalled(body) {
+    if (body.mine) this.theirs = body.mine;
+    else this.peer?.hear(body);
   }
 
   #tellMine() {
@@ -215,7 +212,7 @@ export class Call {
     who.append(isMine ? this.words.you : (this.name ?? ""), when);
     row.replaceChildren(who, text);
     if (!known) byId("lines").append(row);
-    byId("lines").scrollTop = byId("lines").scrollHeight;
+    byId("log").scrollTop = byId("log").scrollHeight;
     if (isMine && !isWaiting) this.peer?.nudge();
   }
 }

@@ -67,7 +67,7 @@ export function measure(stream, say) {
   }, 100);
   return () => {
     clearInterval(timer);
-    context.close();
+    if (context.state !== "closed") context.close();
   };
 }
 

@@ -95,7 +95,9 @@ export class Line {
     if (!this.isOpen) return;
     if (error.code === "token_over") return this.#renewed(signals);
     if (error.code === "too_much") {
-      this.messages.shift();
+      if (this.messages.length) this.messages.shift();
+      else this.signals.unshift(...signals);
+      this.failures += 1; // a longer pause before the next turn
       return void this.fall("too_much");
     }
     if (error.status && error.status < 500) {

@@ -11,6 +11,7 @@ export class Peer {
     this.pc = new RTCPeerConnection({ iceServers: ice });
     this.isOffering = false;
     this.ignores = false;
+    this.heard = Promise.resolve();
     this.remote = new MediaStream();
     this.pc.onnegotiationneeded = () => this.#offer();
     this.pc.onicecandidate = ({ candidate }) => send({ candidate });
@@ -49,12 +50,18 @@ export class Peer {
     if (place.direction === "inactive") place.direction = "sendonly";
   }
 
-  async hear({ description, candidate }) {
+  /* One after the other: they come in batches, and what is ignored is decided by what came before. */
+  hear(body) {
+    this.heard = this.heard.then(() => this.#hear(body));
+    return this.heard;
+  }
+
+  async #hear({ description, candidate }) {
     try {
       if (description) await this.#described(description);
       else if (candidate !== undefined) await this.pc.addIceCandidate(candidate ?? undefined);
     } catch (error) {
-      if (!this.ignores && this.pc.signalingState !== "closed") throw error;
+      if (!this.ignores && this.pc.signalingState !== "closed") console.error(error);
     }
   }
 

@@ -72,6 +72,11 @@ def test_rights_are_asked_anew_when_a_key_is_renewed(client, live, bora, cem):
     assert consult.say(client, seat, key=older).status_code == 403
 
 
+def test_a_paused_account_may_not_stay(client, live, owner, ayse):
+    type(ayse).objects.filter(pk=ayse.pk).update(status="suspended")
+    assert consult.say(client, owner, key=consult.token(owner, old(seconds=90))).status_code == 403
+
+
 def test_a_member_of_another_branch_may_not_stay(client, live, cem):
     from booking.consultations import access
 
@@ -162,7 +167,7 @@ def test_odd_input(client, owner, wrong, status):
     assert consult.say(client, owner, **wrong).status_code == status
 
 
-@pytest.mark.parametrize("body", ["", "[]", "nonsense", "{", '"a"'])
+@pytest.mark.parametrize("body", ["", "[]", "nonsense", "{", '"a"', "[" * 100_000])
 def test_what_is_no_exchange(client, live, body):
     address = f"/gorusme/{live.public_id}/owner/"
     assert client.post(address, body, content_type="application/json").status_code == 400
