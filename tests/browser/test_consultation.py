@@ -184,7 +184,7 @@ def test_a_browser_that_says_no_and_one_that_cannot(visit, room):
     page.click("#try")
     expect(page.locator("#dark-words")).to_contain_text("bulamadık")
     refusal = "Promise.reject(new DOMException('', 'NotAllowedError'))"
-    page.evaluate(f"navigator.mediaDevices.getUserMedia = () => {refusal}")
+    page.evaluate(f"() => {{ navigator.mediaDevices.getUserMedia = () => {refusal}; }}")
     page.click("#try")
     expect(page.locator("#dark-words")).to_contain_text("izin ver")
     visitor.keep_picture("consultation-refused")
