@@ -18,7 +18,7 @@ from typing import Any
 from .kinds import Kind
 
 OWNER, DESK, OFFERING = "owner", "desk", "offering"  # pages: of a customer, of a business, of what is offered
-ARRIVE, COMPLETE = "arrive", "complete"
+ARRIVE, COMPLETE, MISS = "arrive", "complete", "miss"
 
 Facts = Callable[..., dict[str, Any] | None]
 Check = Callable[..., None]

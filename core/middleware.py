@@ -29,4 +29,5 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path_info.startswith("/yonetim/"):
             response._csp_replace = settings.BACK_OFFICE_POLICY  # type: ignore[attr-defined]
             response["X-Frame-Options"] = "SAMEORIGIN"  # editors see the page they write in a frame
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return super().process_response(request, response)

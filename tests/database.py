@@ -74,6 +74,7 @@ def demo_template() -> str:
         "faq/models/*.py",
         "blog/*.py",
         "legal/*.py",
+        "booking/**/demo.py",
         "teams/demo.py",
         "upkeep/demo.py",
         "payments/demo.py",

@@ -50,10 +50,11 @@ def complete(*, booking: Booking, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def miss(*, booking: Booking, by: Any, now: datetime) -> None:
-    """Nobody came. Raises MoveRefused before it has begun."""
+    """Nobody came. Raises MoveRefused before it has begun, and what its kind has against it."""
     if now < booking.starts_at:
         raise MoveRefused
     locks.booking(booking.pk)
+    parts.check(booking, parts.MISS, now=now)
     BOOKINGS.move(booking, Status.NO_SHOW, event=events.MISSED, actor=by, ended_at=now)
     booking.claims.filter(blocking=True).update(blocking=False)
 

@@ -749,4 +749,85 @@ WITHDRAWAL = Document(
     ),
 )
 
-DOCUMENTS = [KVKK, PRIVACY, COOKIES, TERMS, SALES, REFUND, COMMISSION, INFORMATION, WITHDRAWAL]
+CONSULTATION = Document(
+    key="danismanlik-bilgilendirme",
+    kind="form",
+    mode="publish",
+    tr=Paper(
+        "Online danışmanlık bilgilendirmesi",
+        "online-danismanlik-bilgilendirmesi",
+        "Görüntülü danışmanlık nedir, ne değildir; ne zaman beklemeden kliniğe gidilir.",
+        [
+            (
+                "Danışmanlıktır, muayene değildir",
+                "Online görüşme danışmanlık hizmetidir ve muayenenin yerine geçmez. Hayvana dokunulmadan, ölçüm ve tahlil yapılmadan verilen bilgi, gösterilen ve anlatılanla sınırlıdır.",
+                "Tavsiye alırsın; muayene yerine geçmez.",
+            ),
+            (
+                "Tanı ve reçete yoktur",
+                "Görüşmede tanı konulmaz, reçete düzenlenmez, ilaç adı ve dozu verilmez. İlaç gerektiren durumda veteriner hekim hayvanı muayene etmek üzere kliniğe yönlendirir.",
+                "İlaç ve doz ekrandan verilmez.",
+            ),
+            (
+                "Acil belirtiler",
+                "Nefes darlığı, durmayan kanama, nöbet, zehirlenme, idrar yapamama ve benzeri belirtilerde görüşme beklenmez; en yakın açık kliniğe gidilir.",
+                "Acilde bekleme, kliniğe git.",
+            ),
+            (
+                "Ne saklanır",
+                "Görüntü ve ses tarayıcıdan tarayıcıya iletilir, kaydedilmez. Odaya giriş ve çıkış zamanları ile yazışma iki yıl, görüşme özeti randevu kaydı boyunca saklanır. Özet hayvanın dosyasına yazılır ve sahibine iletilir.",
+                "Görüntü ve ses kaydedilmez; yazı ve özet saklanır.",
+            ),
+            (
+                "Hekim gelmezse",
+                "Başlangıçtan on dakika sonra işletmeden kimse odaya girmemişse, odada bekleyen kişi bunu bildirir; ödenen tutarın tamamı geri gönderilir.",
+                "Kimse gelmezse paranın tamamı geri gelir.",
+            ),
+        ],
+    ),
+    en=Paper(
+        "Notice on online consultations",
+        "online-consultation-notice",
+        "What a consultation by video is and is not, and when to go to a clinic without waiting.",
+        [
+            (
+                "Advice, not an examination",
+                "An online consultation is advice and does not replace an examination. What is said rests on what is shown and told, without touching the animal, measuring or testing.",
+                "You get advice; it is no examination.",
+            ),
+            (
+                "No diagnosis and no prescription",
+                "No diagnosis is made, nothing is prescribed, no medicine and no dose is named. Where a medicine may be needed the vet sends the animal to a clinic.",
+                "No medicine and no dose by video.",
+            ),
+            (
+                "Signs of an emergency",
+                "With trouble breathing, bleeding that does not stop, a seizure, poisoning, no urine and the like nobody waits for a talk: go to the nearest open clinic.",
+                "In an emergency do not wait, go.",
+            ),
+            (
+                "What is kept",
+                "Picture and sound go from browser to browser and are not recorded. Times of entering and leaving and what is written are kept for two years, the summary as long as the record of the appointment. The summary is written into the file of the animal and sent to its owner.",
+                "Picture and sound are not recorded; text and summary are kept.",
+            ),
+            (
+                "If nobody comes",
+                "When nobody of the business has entered the room ten minutes after the start, whoever waits there says so, and all that was paid is sent back.",
+                "If nobody comes all of your money goes back.",
+            ),
+        ],
+    ),
+)
+
+DOCUMENTS = [
+    KVKK,
+    PRIVACY,
+    COOKIES,
+    TERMS,
+    SALES,
+    REFUND,
+    COMMISSION,
+    INFORMATION,
+    WITHDRAWAL,
+    CONSULTATION,
+]

@@ -1,4 +1,4 @@
-"""The legal section of the demo: nine documents in both languages; the refund terms with a coming version."""
+"""The legal section of the demo: ten documents in both languages; the refund terms with a coming version."""
 
 from __future__ import annotations
 
@@ -26,19 +26,33 @@ def is_loaded() -> bool:
 
 
 def load(by: User) -> None:
-    """Below the Turkish home page; nothing while there is none."""
+    """Below the Turkish home page; nothing while there is none. A text of later is added to what is there."""
     home = HomePage.objects.filter(locale=Locale.get_default()).first()
-    if home is None or is_loaded():
+    if home is None:
+        return
+    if is_loaded():
+        _add_later_ones(by)
         return
     index = pages.publish(home, LegalIndexPage(**INDEX["tr"], locale=home.locale), by)
     _translate(index, INDEX["en"], by)
     for document in DOCUMENTS:
-        page = pages.publish(index, _page(document), by)
-        _translate(page, _fields(document, 1), by)
-        if document.next_rows:
-            _announce(page, document, by)
+        _publish(index, document, by)
     for person in User.objects.all():
         _record_what_sign_up_asks(person)
+
+
+def _add_later_ones(by: User) -> None:
+    index = LegalIndexPage.objects.filter(locale=Locale.get_default()).first()
+    missing = [one for one in DOCUMENTS if not Version.objects.filter(document=one.key).exists()]
+    for document in missing if index else ():
+        _publish(index, document, by)
+
+
+def _publish(index: Page, document: Document, by: User) -> None:
+    page = pages.publish(index, _page(document), by)
+    _translate(page, _fields(document, 1), by)
+    if document.next_rows:
+        _announce(page, document, by)
 
 
 def _record_what_sign_up_asks(person: User) -> None:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("api/content/v2/", content_api.urls),
     path("odeme/", include("payments.machine_urls")),
     path("api/panel/v1/", include("api.panel_urls")),
+    path("gorusme/", include("booking.consultations.machine_urls")),
     path("", include("home.urls")),
 ]
 
@@ -63,6 +64,7 @@ urlpatterns += i18n_patterns(
     path("", include("booking.desk_urls")),
     path("", include("booking.requirements.urls")),
     path("", include("booking.stays.urls")),
+    path("", include("booking.consultations.urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
     path("", include("commerce.delivery_urls")),

@@ -233,6 +233,17 @@ TABLE: dict[str, Policy] = {
         ),
         Elsewhere(why="tests/commerce/test_order_pages.py: a stranger's order is 404"),
     ),
+    **dict.fromkeys(
+        ("my_consultation", "my_consultation_nobody", "my_consultation_summary"),
+        Elsewhere(why="tests/booking/consultations/test_pages.py: a stranger's consultation is 404"),
+    ),
+    **dict.fromkeys(
+        ("consultation_exchange", "consultation_leave"),
+        Elsewhere(why="tests/booking/consultations/test_exchange.py: its token is the only key"),
+    ),
+    "business_consultation": OfBusiness(of_business(public_id="talk"), booking.CALENDAR),
+    "business_consultation_address": OfBusiness(of_business(public_id="talk"), booking.CALENDAR),
+    "business_consultation_summary": OfBusiness(of_business(public_id="talk"), pets.WRITE),
     "business_calendar": OfBusiness(business, booking.CALENDAR),
     "business_walk_in": OfBusiness(business, booking.CALENDAR),
     "business_block": OfBusiness(business, booking.CALENDAR),

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from accounts import services as accounts
 from booking import services as bookings
+from booking.consultations import services as consultations
 from booking.services import Guest
 from booking.stays import services as stays
 from booking.stays.models import LeavingChange
@@ -82,7 +83,21 @@ def _calendar(business: Any, owner: Any, mark: str) -> dict[str, Any]:
     visit = bookings.walk_in(offering=offering, guest=guest, starts_at=start, note=f"Ürkek {mark}", **more)
     away = {"starts_at": start + timedelta(days=1), "ends_at": start + timedelta(days=2)}
     absence = bookings.add_absence(resource=vet, kind="leave", note=f"İzin {mark}", by=owner, **away)
-    return {"resource": vet, "offering": offering, "feed": feed, "visit": visit, "absence": absence}
+    found = {"resource": vet, "offering": offering, "feed": feed, "visit": visit, "absence": absence}
+    return found | {"talk": _talk(business, owner, vet, start + timedelta(hours=2), mark)}
+
+
+def _talk(business: Any, owner: Any, vet: Any, start: Any, mark: str) -> Any:
+    """The owner's own consultation with a draft of its summary."""
+    facts = {"kind": "consultation", "name": f"Danışma {mark}", "is_open": False}
+    offering, guest = booking.offering(business, vet, **facts), Guest("Melek", "", f"Duman {mark}", "cat")
+    talk = bookings.walk_in(offering=offering, guest=guest, starts_at=start, by=owner, now=timezone.now())
+    type(talk).objects.filter(pk=talk.pk).update(customer=owner)
+    talk.refresh_from_db()
+    room = consultations.make_room(booking=talk, now=timezone.now())
+    draft = {"seen": f"Kızarık {mark}"}
+    consultations.save_draft(consultation=room, facts=draft, by=owner, now=timezone.now())
+    return talk
 
 
 def _stay(business: Any, owner: Any, mark: str) -> dict[str, Any]:

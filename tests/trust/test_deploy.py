@@ -69,6 +69,7 @@ REQUIRED = {
     "Referrer-Policy": "strict-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "",
+    "Permissions-Policy": "camera=(), microphone=()",
 }
 
 

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from booking import demo as booking
+from booking.consultations import demo as consultations
 from booking.stays import demo as stays
 from commerce import demo as store
 from commerce.demo import after, orders
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             after.load()
             booking.load()
             stays.load()
+            consultations.load()
         if is_first:
             proofs.check_all()
 

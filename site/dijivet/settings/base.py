@@ -52,6 +52,7 @@ OWN_APPS = [
     "booking",
     "booking.requirements",
     "booking.stays",
+    "booking.consultations",
     "home",
     "api",
 ]
@@ -245,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
     "end bookings": {"task": "booking.tasks.end_due", "schedule": 10.0},
     "remind of bookings": {"task": "booking.tasks.remind", "schedule": 60.0},
     "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
+    "tell of consultations": {"task": "booking.consultations.tasks.tell", "schedule": 30.0},
+    "forget old consultations": {
+        "task": "booking.consultations.tasks.forget_old",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
@@ -588,6 +594,11 @@ PARAM_USERNAME = env.str("PARAM_USERNAME", "")
 PARAM_PASSWORD = env.str("PARAM_PASSWORD", "")
 PARAM_GUID = env.str("PARAM_GUID", "")
 
+# --- Online consultations (docs/decisions/0102) ---------------------------------------------
+# STUN and TURN servers as browsers take them: [{"urls": "turn:…", "username": …, "credential": …}].
+# Empty: two browsers find each other only where their networks let them directly.
+ICE_SERVERS = env.json("ICE_SERVERS", [])
+
 # --- Browser's limits: everything from us, scripts and styles only with this answer's nonce --
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -612,6 +623,8 @@ BACK_OFFICE_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+# What no page may use; the rooms of consultations alone ask for camera and microphone (docs/decisions/0102).
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), display-capture=()"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"

@@ -1,0 +1,10 @@
+"""Lines consultations write into the journal."""
+
+OPENED = "consultations.room_made"
+ADDRESS_SET = "consultations.address_set"
+ENTERED = "consultations.entered"
+LEFT = "consultations.left"
+OPENS_SOON = "consultations.opens_soon"
+NOBODY_CAME = "consultations.nobody_came"
+SUMMARY_SENT = "consultations.summary_sent"
+ADDENDUM_SENT = "consultations.addendum_sent"
