@@ -36,11 +36,12 @@ ONE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Days:
-    """From the first to the last, said with so many words."""
+    """From the first to the last, said with so many words. `is_span`: both ends were named."""
 
     first: date
     last: date
     words: int
+    is_span: bool = False
 
 
 def read(words: Sequence[str], at: int, today: date) -> Days | None:
@@ -91,7 +92,7 @@ def _span(rest: Sequence[str], today: date) -> Days | None:
     last = _date(first.year, month, ends[1]) if first else None
     tail = rest[ends[2] + 1 :]
     words = ends[2] + 1 + (tail[:1] in (["arasi"], ["arasinda"]))
-    return Days(first, last, words) if first and last and first <= last else None
+    return Days(first, last, words, is_span=True) if first and last and first <= last else None
 
 
 def _with_month(rest: Sequence[str], today: date) -> Days | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -23,13 +23,17 @@ from .kinds import Kind
 from .search_words import Part
 
 LONGEST, MOST_WORDS = 200, 40
+_PARTS_OF_TODAY = ["sabah", "ogle", "ogleden", "oglen", "aksam", "gece", "morning", "afternoon", "evening"]
 _TOKEN = re.compile(
     r"(?:[0-9]{1,4}[./-][0-9]{1,2}(?:[./-][0-9]{2,4})?|[0-9]{1,2}:[0-9]{2}|\w+)(?:[’'`´‘ʼ]\w+)*"
 )
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _RARE = frozenset(  # districts that are also common words: only with an ending that says “in” or “to”
-    fold("Of Han Hani Çan Çat Çay Orta Kale Genç Tut Bala Maden Keskin Güney Saray Bahçe Araç Selim Ulaş Mut Sur Bor Kula Kulu "
-    "Konak Tire Çal Bozkurt Demirci Pazarcık Kiraz Kumru Kavak Defne Evren Menderes Karşıyaka Derik Ergani").split()
+    fold(
+        "Of Han Hani Çan Çat Çay Orta Kale Genç Tut Bala Maden Keskin Güney Saray Bahçe Araç Selim Ulaş Mut "
+        "Sur Bor Kula Kulu Konak Tire Çal Bozkurt Demirci Pazarcık Kiraz Kumru Kavak Defne Evren Menderes "
+        "Derik"
+    ).split()
 )  # fmt: skip
 _SHORT = {"urfa": "63", "antep": "27", "maras": "46", "afyon": "03", "icel": "33", "izmit": "41"}
 
@@ -58,6 +62,7 @@ class Reading:
     part: str = ""
     nights: int | None = None
     sort: str = ""
+    is_span: bool = False  # both ends of the days were named
     rest: list[str] = field(default_factory=list)
 
 
@@ -80,7 +85,16 @@ def read(sentence: str, *, today: date) -> Reading:
         if not taken:
             _not_understood(found, words[at])
         at += taken or 1
+    _stay(found)
     return found
+
+
+def _stay(found: Reading) -> None:
+    """“12-14 Aralık otel”: she comes on the first day and stays until the last."""
+    is_stay = found.service and search_words.BY_CODE[found.service].kind == Kind.STAY
+    if is_stay and found.is_span and found.first and found.last and found.nights is None:
+        found.nights = max(1, (found.last - found.first).days)
+        found.last = found.first
 
 
 def _words(sentence: str) -> list[Word]:
@@ -108,7 +122,9 @@ def _nights(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int
     if not count or at + 1 >= len(plain) or found.nights is not None:
         return 0
     unit = plain[at + 1]
-    is_night = any(search_words.fits(unit, stem) for stem in ("gece", "night")) or unit.startswith("gecelig")
+    is_night = any(search_words.fits(unit, stem) for stem in ("gece", "night", "nights")) or unit.startswith(
+        "gecelig"
+    )
     is_week = unit in ("week", "weeks") or search_words.fits(unit, "hafta")
     if is_week and any(search_words.fits(one, "sonra") for one in plain[at + 2 : at + 3]):
         return 0
@@ -129,10 +145,23 @@ def _days(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int, 
     if days is None:
         return 0
     if found.first is None:
-        found.first, found.last = days.first, days.last
+        found.first, found.last, found.is_span = days.first, days.last, days.is_span
     elif (found.first, found.last) != (days.first, days.last):
         found.rest += [one.typed for one in words[at : at + days.words]]
     return days.words
+
+
+def _this_part(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int, today: date) -> int:
+    """“bu akşam”, “tonight”: the part of today."""
+    if plain[at] == "tonight":
+        found.part = found.part or Part.EVENING
+    elif plain[at] not in ("bu", "this") or not any(
+        search_words.fits(one, stem) for one in plain[at + 1 : at + 2] for stem in _PARTS_OF_TODAY
+    ):
+        return 0
+    if found.first is None:
+        found.first = found.last = today
+    return 1
 
 
 def _clock(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int, today: date) -> int:
@@ -255,4 +284,4 @@ def _phrases() -> Iterable[tuple[tuple[str, ...], tuple[str, Any]]]:
         yield tuple(folded.split()), ("place", [Place(code, name) for code, name in owners])
 
 
-RULES: tuple[Rule, ...] = (_nights, _days, _clock, _phrase)
+RULES: tuple[Rule, ...] = (_nights, _days, _this_part, _clock, _phrase)

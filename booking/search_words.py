@@ -47,7 +47,7 @@ SERVICES = [
     Service("banyo", _("Bath"), Kind.GROOMING, "banyo, yikama, yikat, yika, bath, wash, washing", "banyo|yika|bath|wash"),
     Service("tirnak", _("Nails"), Kind.GROOMING, "tirnak, tirnak kesim, tirnak kesme, nail, nails, nail cutting", "tirnak|nail"),
     Service("otel", Kind.STAY.label, Kind.STAY, "otel, pet otel, pansiyon, konaklama, konaklat, konakla, hotel, boarding, stay, kennel"),
-    Service("egitim", Kind.TRAINING.label, Kind.TRAINING, "egitim, egitmen, egit, egitmek, egitt, itaat, terbiye, training, trainer, obedience, lesson, ders"),
+    Service("egitim", Kind.TRAINING.label, Kind.TRAINING, "egitim, egitmen, egit, egitmek, egittir, egittirmek, itaat, terbiye, training, trainer, obedience, lesson, ders"),
     Service("danisma", Kind.CONSULTATION.label, Kind.CONSULTATION, "online danisma, online danismanlik, danisma, danismanlik, danismanlig, danis, online, goruntulu, goruntulu gorusme, gorusme, video, consultation, online vet, online veteriner"),
     Service("nakil", Kind.TRANSFER.label, Kind.TRANSFER, "nakil, nakl, nakliye, transfer, tasima, tasimacilik, taksi, pet taksi, transport, taxi"),
 ]  # fmt: skip
@@ -115,7 +115,7 @@ SILENT = frozenset(
 # Endings: plural, whose, case, “which is in” (Kadıköy'deki). Short ones only after stems long enough.
 _ENDING = re.compile(
     r"(l[ae]r)?(im|um|m|imiz|umuz|miz|muz|in|un|n|iniz|unuz|niz|i|u|si|su|leri|lari)?"
-    r"(y?[aeiu]|n[aeiu]|n?[dt][ae]n?|nin|nun|in|un|y?l[ae]|c[ae])?(ki|kiler|lik|lig|luk|lug)?([iu]n?[ae]?|ne)?"
+    r"(y?[aeiu]|n[aeiu]|n?[dt][ae]n?|nin|nun|in|un|y?l[ae]|c[ae])?(ki|ku|kiler|lik|lig|luk|lug)?([iu]n?[ae]?|ne)?"
 )
 _PLACE_ENDING = re.compile(
     r"(da|de|ta|te)(ki|kiler|n|yim|yiz)?|ya|ye|a|e|nin|nun|in|un|yi|yu|i|u|li|lu|n[ae]|nd[ae]n?"
