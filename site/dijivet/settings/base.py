@@ -50,6 +50,7 @@ OWN_APPS = [
     "legal",
     "commerce.apps.StoreConfig",
     "booking",
+    "booking.waitlist",
     "home",
     "api",
 ]
@@ -244,6 +245,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind of bookings": {"task": "booking.tasks.remind", "schedule": 60.0},
     "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
+    "hand out times that became free": {"task": "booking.waitlist.tasks.sweep", "schedule": 30.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
