@@ -59,7 +59,8 @@ class Hit:
 
     def way(self, slot: Slot) -> str:
         chosen = [("hayvan", one) for one in self.pets] + ([("gece", self.nights)] if self.nights else [])
-        return f"{self.offering.get_absolute_url()}?{urlencode([*chosen, ('saat', slot.starts.isoformat())])}"
+        moment = timezone.localtime(slot.starts).isoformat()
+        return f"{self.offering.get_absolute_url()}?{urlencode([*chosen, ('saat', moment)])}"
 
 
 @dataclass(frozen=True)

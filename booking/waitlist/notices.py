@@ -1,5 +1,7 @@
 """Notices of the waiting list, to who waits."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from notifications import kinds
@@ -9,7 +11,7 @@ OFFERED = "waitlist.offered"
 MISSED = "waitlist.missed"
 ENDED = "waitlist.ended"
 
-_OWN = {"locked": {Channel.PANEL}, "why_locked": _("It is about a time you wait for.")}
+_OWN: dict[str, Any] = {"locked": {Channel.PANEL}, "why_locked": _("It is about a time you wait for.")}
 
 kinds.kind(
     OFFERED,

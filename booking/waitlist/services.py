@@ -123,7 +123,7 @@ def again(*, entry: Entry, by: Any, now: datetime) -> Entry:
     """The same wish once more, at the end of the line. Raises what `join` does."""
     pets = list(Pet.objects.kept_by(by).living().filter(waits=entry))
     first = max(entry.first, timezone.localdate(now))
-    facts = {"parts": entry.parts, "nights": entry.nights}
+    facts: dict[str, Any] = {"parts": entry.parts, "nights": entry.nights}
     return join(offering=entry.offering, pets=pets, first=first, last=entry.last, by=by, now=now, **facts)
 
 

@@ -112,6 +112,9 @@ class Press(OfMyWait):
 
     http_method_names = ["post"]
 
+    def press(self) -> HttpResponse:
+        raise NotImplementedError
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             return self.press()
