@@ -17,8 +17,12 @@ from . import rules
 
 class WaitForm(forms.Form):
     hayvan = forms.MultipleChoiceField(label=_("Who is coming?"), widget=forms.CheckboxSelectMultiple)
-    ilk = forms.DateField(label=_("from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    son = forms.DateField(label=_("until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ilk = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    son = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     vakit = forms.MultipleChoiceField(
         label=_("Part of the day"),
         choices=Part.choices,
