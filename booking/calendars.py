@@ -24,11 +24,12 @@ from .lanes import Stretch, Taken
 DAY = 24 * 60
 
 WORKING = """
-SELECT 'week', NULL::bigint, weekday::int, starts::int, ends::int, NULL::date, NULL::date, ''
-  FROM teams_weeklyhours WHERE location_id = %(location)s::bigint
+SELECT 'week', location_id, weekday::int, starts::int, ends::int, NULL::date, NULL::date, ''
+  FROM teams_weeklyhours WHERE location_id = ANY(%(locations)s::bigint[])
 UNION ALL
-SELECT 'special', NULL, NULL, starts, ends, "on", NULL, note
-  FROM teams_specialday WHERE location_id = %(location)s::bigint AND "on" BETWEEN %(first)s AND %(last)s
+SELECT 'special', location_id, NULL, starts, ends, "on", NULL, note
+  FROM teams_specialday
+ WHERE location_id = ANY(%(locations)s::bigint[]) AND "on" BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT 'leave', NULL, from_noon::int, NULL, NULL, "on", NULL, name
   FROM teams_publicleave WHERE "on" BETWEEN %(first)s AND %(last)s
@@ -98,21 +99,33 @@ class Working:
 
 def working(location: Location, resources: Iterable[int], first: date, last: date) -> Working:
     """The hours of a branch and the shifts of resources from the first to the last day. One query."""
-    known = {"location": location.pk, "resources": list(resources), "first": first, "last": last}
-    week: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    special: dict[date, SpecialDay] = {}
+    return workings([location], resources, first, last)[location.pk]
+
+
+def workings(
+    places: Iterable[Location], resources: Iterable[int], first: date, last: date
+) -> dict[int, Working]:
+    """The same for several branches, still one query."""
+    known = {place.pk: place for place in places}
+    asked = {"locations": list(known), "resources": list(resources), "first": first, "last": last}
+    week: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    special: dict[int, dict[date, SpecialDay]] = defaultdict(dict)
     leaves: dict[date, DayOff] = {}
     shifts: dict[int, list[Shifts]] = defaultdict(list)
-    for what, resource, number, starts, ends, day, until, text in _rows(WORKING, known):
+    for what, key, number, starts, ends, day, until, text in _rows(WORKING, asked):
         if what == "week":
-            week[number].append((starts, ends))
+            week[key][number].append((starts, ends))
         elif what == "special":
-            special[day] = SpecialDay(on=day, starts=starts, ends=ends, note=text)
+            special[key][day] = SpecialDay(on=day, starts=starts, ends=ends, note=text)
         elif what == "leave":
             leaves[day] = DayOff(text, bool(number))
         else:
-            shifts[resource].append(Shifts(number, starts, ends, day, until))
-    return Working(Book(location.business.keeps_holidays, dict(week), special, leaves), dict(shifts))
+            shifts[key].append(Shifts(number, starts, ends, day, until))
+    own = dict(shifts)
+    return {
+        pk: Working(Book(place.business.keeps_holidays, dict(week[pk]), special[pk], leaves), own)
+        for pk, place in known.items()
+    }
 
 
 def busy(resources: Sequence[int], start: datetime, end: datetime) -> Busy:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -75,12 +76,19 @@ class Detail(OfMine):
             "tiers": policies.tiers(booking.policy, booking.starts_at, booking.paid or booking.due),
             "back": policies.back(booking, by=By.CUSTOMER, now=now),
             "later": booking.price - booking.due,
+            "again": again(booking),
             "parts": parts.of(booking, parts.OWNER, now=now),
             "is_kept": booking.status == Status.HELD and booking.until and booking.until > now,
             "may_cancel": BOOKINGS.allows(booking.status, Status.CANCELLED) and not has_begun,
             "may_move": booking.status in MOVABLE and not has_begun and policies.may_move(booking, now),
         }
         return super().get_context_data(**found, **kwargs)
+
+
+def again(booking: Booking) -> str:
+    """The same animals and nights, for the page of the offering."""
+    chosen = [("hayvan", str(item.pet.public_id)) for item in booking.items.all() if item.pet]
+    return urlencode([*chosen, ("gece", max(booking.nights, 1))])
 
 
 class Pay(OfMine):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import panel
 
-from . import agenda, permissions, queries, riding, told  # noqa: F401  (they register themselves)
+from . import agenda, permissions, profile, queries, riding, told  # noqa: F401  (they register themselves)
 from .kinds import MODULES
 
 

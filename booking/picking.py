@@ -110,7 +110,7 @@ def bookable() -> Any:
 
 def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> Choice:
     """`asked`: `hayvan` (public ids), `hafta` (a day), `saat` (a moment), `gece` (a number)."""
-    pets = _pets(offering, user)
+    pets = pets_for(offering, user)
     chosen = _chosen(offering, pets, asked.getlist("hayvan"))
     nights, wish, today = nights_of(offering, asked), wish_of(asked), timezone.localdate(now)
     first = _monday(offering, asked.get("hafta", ""), wish, today)
@@ -146,7 +146,7 @@ def _times(
     return {day: [one] if one else [] for day, one in found.items()}
 
 
-def _pets(offering: Offering, user: Any) -> list[Pet]:
+def pets_for(offering: Offering, user: Any) -> list[Pet]:
     if not user.is_authenticated:
         return []
     mine = Pet.objects.kept_by(user).living().order_by("name", "pk")
@@ -161,7 +161,7 @@ def _chosen(offering: Offering, pets: Sequence[Pet], wanted: Sequence[str]) -> l
 
 
 def pets_of(offering: Offering, user: Any, asked: QueryDict) -> list[Pet]:
-    return _chosen(offering, _pets(offering, user), asked.getlist("hayvan"))
+    return _chosen(offering, pets_for(offering, user), asked.getlist("hayvan"))
 
 
 def nights_of(offering: Offering, asked: QueryDict) -> int:

@@ -16,8 +16,9 @@ from django.views.generic import TemplateView
 
 from core.errors import Refused
 from teams import queries
+from teams.structured import as_script
 
-from . import parts, paying, picking, services
+from . import parts, paying, picking, services, structured
 from .errors import SlotTaken, WrongPets
 from .models import Offering
 
@@ -41,6 +42,7 @@ class OfferingPage(TemplateView):
         choice = picking.read(self.offering, self.request.user, asked, now=now)
         others = picking.bookable().filter(location=self.offering.location)
         facts = {"choice": choice, "offering": self.offering, "others": others, "key": uuid.uuid4().hex}
+        facts["structured"] = as_script(structured.offering(self.offering, self.request))
         facts["parts"] = parts.of(self.offering, parts.OFFERING, now=now)
         return super().get_context_data(**facts, **kwargs)
 

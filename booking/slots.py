@@ -3,17 +3,25 @@
     plan = slots.plan(offering)                       # what it rests on: one query
     slots.free(plan, first, last, pets=1, now=now)    # {day: [Slot, …]}: two queries
 
+Of many offerings at once with the same three statements:
+
+    plans = slots.plans(offerings)
+    read = slots.Reading(plans.values(), first, last)
+    read.times(plan, day, pets=1, now=now)            # one after the other, none counted before it is asked
+
 The page and the lock use the same arithmetic: what is shown can be taken, unless somebody is quicker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
+
+from core.days import midnight
 
 from . import calendars, lanes
 from .calendars import Busy, Working
@@ -68,70 +76,88 @@ class Timetable:
 
 
 def plan(offering: Offering) -> Plan:
-    rows = Need.resources.through.objects.filter(need__offering=offering, resource__is_active=True)
+    return plans([offering])[offering.pk]
+
+
+def plans(offerings: Iterable[Offering]) -> dict[int, Plan]:
+    """What each rests on, by its number. One query."""
+    known = {one.pk: one for one in offerings}
+    rows = Need.resources.through.objects.filter(need__offering__in=known, resource__is_active=True)
     rows = rows.order_by("need__position", "resource__position", "resource_id")
-    needs: dict[int, tuple[int, list[int]]] = {}
-    capacity: dict[int, int] = {}
-    for need, count, resource, holds in rows.values_list(
-        "need_id", "need__count", "resource_id", "resource__capacity"
+    needs: dict[int, dict[int, tuple[int, list[int]]]] = {pk: {} for pk in known}
+    capacity: dict[int, dict[int, int]] = {pk: {} for pk in known}
+    for pk, need, count, resource, holds in rows.values_list(
+        "need__offering_id", "need_id", "need__count", "resource_id", "resource__capacity"
     ):
-        needs.setdefault(need, (count, []))[1].append(resource)
-        capacity[resource] = holds
-    return Plan(offering, tuple(Wants(count, tuple(found)) for count, found in needs.values()), capacity)
+        needs[pk].setdefault(need, (count, []))[1].append(resource)
+        capacity[pk][resource] = holds
+    return {
+        pk: Plan(one, tuple(Wants(count, tuple(found)) for count, found in needs[pk].values()), capacity[pk])
+        for pk, one in known.items()
+    }
+
+
+class Reading:
+    """The calendars of some plans on some days: two queries, however many plans there are."""
+
+    def __init__(self, plans: Iterable[Plan], first: date, last: date, *, nights: int = 0) -> None:
+        """`nights`: how long a stay may last that begins on the last day."""
+        known = list(plans)
+        edge, most = timedelta(days=1), timedelta(days=nights)
+        places = {one.offering.location_id: one.offering.location for one in known}
+        stands = sorted({pk for one in known for pk in one.capacity})
+        start = midnight(first) - edge
+        self.working = calendars.workings(places.values(), stands, first - edge, last + most + edge)
+        self.busy = calendars.busy(stands, start, start + (last - first) + most + 3 * edge)
+        self._full: dict[int, list[Stretch]] = {}
+
+    def times(self, plan: Plan, day: date, *, pets: int, now: datetime) -> Iterator[Slot]:
+        """The free times of a day in their order. For what is not by night."""
+        offering = plan.offering
+        if not plan.wants or not _is_in_reach(offering, day, now):
+            return
+        working = self.working[offering.location_id]
+        table = Timetable({pk: working.of(pk, day) for pk in plan.capacity}, self._full_of(plan))
+        length, step = offering.length(pets) * 60, offering.step * 60
+        earliest = int(now.timestamp()) + offering.notice_minutes * 60
+        for opens, closes in working.branch(day):
+            for start in range(opens, closes - length + 1, step):
+                if start >= earliest and choose(plan, table, start, start + length):
+                    yield Slot(_at(start), _at(start + length))
+
+    def stay(self, plan: Plan, day: date, *, nights: int, now: datetime) -> Slot | None:
+        """From that day for so many nights. One comes and goes while it is open."""
+        offering, leaves = plan.offering, day + timedelta(days=nights)
+        start, end = span_of_stay(offering, day, nights)
+        working = self.working[offering.location_id]
+        soon = start < now.timestamp() + offering.notice_minutes * 60
+        is_open = working.branch(day) and working.branch(leaves)
+        if not plan.wants or not is_open or soon or not _is_in_reach(offering, day, now):
+            return None
+        table = Timetable({}, self._full_of(plan))
+        return Slot(_at(start), _at(end)) if choose(plan, table, start, end) else None
+
+    def _full_of(self, plan: Plan) -> Mapping[int, list[Stretch]]:
+        for pk, holds in plan.capacity.items():
+            if pk not in self._full:
+                self._full[pk] = self.busy.full(pk, holds)
+        return self._full
 
 
 def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> dict[date, list[Slot]]:
     """Every day from first to last with its free times (none: an empty list). For what is not by night."""
-    offering = plan.offering
-    edge = timedelta(days=1)
-    working = calendars.working(offering.location, plan.resources, first - edge, last + edge)
-    zone = timezone.get_default_timezone()
-    start = datetime.combine(first, datetime.min.time(), zone) - edge
-    busy = calendars.busy(plan.resources, start, start + (last - first) + 3 * edge)
-    full = {pk: busy.full(pk, holds) for pk, holds in plan.capacity.items()}
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return {day: _of_day(plan, working, full, day, pets, now) for day in days}
-
-
-def _of_day(
-    plan: Plan, working: Working, full: Mapping[int, list[Stretch]], day: date, pets: int, now: datetime
-) -> list[Slot]:
-    offering = plan.offering
-    if not plan.wants or not _is_in_reach(offering, day, now):
-        return []
-    table = Timetable({pk: working.of(pk, day) for pk in plan.capacity}, full)
-    length, step = offering.length(pets) * 60, offering.step * 60
-    earliest = int(now.timestamp()) + offering.notice_minutes * 60
-    found = []
-    for opens, closes in working.branch(day):
-        for start in range(opens, closes - length + 1, step):
-            if start >= earliest and choose(plan, table, start, start + length):
-                found.append(Slot(_at(start), _at(start + length)))
-    return found
+    read = Reading([plan], first, last)
+    return {day: list(read.times(plan, day, pets=pets, now=now)) for day in days(first, last)}
 
 
 def nights(plan: Plan, first: date, last: date, *, nights: int, now: datetime) -> dict[date, Slot | None]:
-    """For each day of arrival a stay of so many nights, or None. One comes and goes while it is open."""
-    edge, most = timedelta(days=1), timedelta(days=nights)
-    working = calendars.working(plan.offering.location, plan.resources, first, last + most)
-    zone = timezone.get_default_timezone()
-    start = datetime.combine(first, datetime.min.time(), zone) - edge
-    busy = calendars.busy(plan.resources, start, start + (last - first) + most + 3 * edge)
-    table = timetable(plan, working, busy, first)
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return {day: _stay(plan, working, table, day, nights, now) for day in days}
+    """For each day of arrival a stay of so many nights, or None."""
+    read = Reading([plan], first, last, nights=nights)
+    return {day: read.stay(plan, day, nights=nights, now=now) for day in days(first, last)}
 
 
-def _stay(
-    plan: Plan, working: Working, table: Timetable, day: date, nights: int, now: datetime
-) -> Slot | None:
-    start, end = span_of_stay(plan.offering, day, nights)
-    leaves = day + timedelta(days=nights)
-    is_open = working.branch(day) and working.branch(leaves)
-    soon = start < now.timestamp() + plan.offering.notice_minutes * 60
-    if not is_open or soon or not _is_in_reach(plan.offering, day, now):
-        return None
-    return Slot(_at(start), _at(end)) if choose(plan, table, start, end) else None
+def days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def span_of_stay(offering: Offering, day: date, nights: int) -> Stretch:

@@ -27,6 +27,7 @@ ALL = [
         _("The hour you choose is kept for you while you decide."),
         tone="visit",
         icon="calendar-check",
+        url_name="booking_search",
     ),
     Module(
         _("Online consultation"),

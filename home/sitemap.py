@@ -16,6 +16,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from blog import queries as blog
+from booking import picking, search_finding
 from commerce import listings
 from commerce.catalogue import renditions, tree
 from commerce.models import Listing
@@ -131,6 +132,24 @@ class BusinessSitemap(Sitemap):
     def items(self) -> list[str]:
         slugs = Business.objects.listed().order_by("slug").values_list("slug", flat=True)
         return [reverse("business_list"), *(reverse("business_profile", args=[slug]) for slug in slugs)]
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        self.latest_lastmod = None
+        shown = self.paginator.page(page).object_list
+        return [{"item": path, "location": self.request.build_absolute_uri(path)} for path in shown]
+
+
+class BookingSitemap(Sitemap):
+    """The page on which one looks for a time, and what can be booked today."""
+
+    limit = 2000
+
+    def items(self) -> list[str]:
+        rows = search_finding.with_module_on(picking.bookable()).order_by("pk")
+        return [
+            reverse("booking_search"),
+            *(one.get_absolute_url() for one in rows.select_related(None).only("public_id")),
+        ]
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         self.latest_lastmod = None

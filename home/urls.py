@@ -4,13 +4,21 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from . import views
-from .sitemap import BlogSitemap, BusinessSitemap, NewsletterSitemap, PageSitemap, StoreSitemap
+from .sitemap import (
+    BlogSitemap,
+    BookingSitemap,
+    BusinessSitemap,
+    NewsletterSitemap,
+    PageSitemap,
+    StoreSitemap,
+)
 
 SITEMAPS = {
     "pages": PageSitemap,
     "blog": BlogSitemap,
     "newsletter": NewsletterSitemap,
     "businesses": BusinessSitemap,
+    "bookings": BookingSitemap,
 }
 
 GOODS = {"sitemaps": {"store": StoreSitemap}}

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from core import journal, text
 
-from . import events, role_templates
+from . import events, role_templates, shown
 from .models import Business, Location, Membership, ModuleSwitch, Role
 from .rights import OWNER
 
@@ -65,5 +65,6 @@ def switch_module(
     data: dict[str, Any] = {"module": module, "is_on": is_on}
     if business:
         data["business"] = business.pk
+        shown.changed(business)
     journal.write(events.MODULE_SWITCHED, actor=by, subject=business or user, data=data)
     return switch

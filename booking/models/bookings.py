@@ -40,7 +40,8 @@ def new_number() -> str:
 class Booking(models.Model):
     """Price, policy and name are frozen when it is made. `due` is what is paid when booking.
 
-    `position` numbers the open holds of one person: there are three, the database counts them.
+    `hold_number` counts the open holds of one person: there are three, and the database knows it. What is
+    offered to somebody who waited is none of them.
     """
 
     waits_for_transfer = False  # a slot cannot wait for a transfer of three days
@@ -72,6 +73,7 @@ class Booking(models.Model):
     on_request = models.BooleanField(default=False)
     note = models.CharField(gettext_lazy("what they should know"), max_length=500, blank=True)
     hold_number = models.PositiveSmallIntegerField(null=True, editable=False)
+    is_offer = models.BooleanField(default=False, editable=False)  # kept for her because she waited for it
     until = models.DateTimeField(null=True, blank=True)  # held: then free again; requested: answer by
     made_at = models.DateTimeField(gettext_lazy("booked"))
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar entry; each change counts on
@@ -112,6 +114,7 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.HELD)
                 | Q(customer=None)
+                | Q(is_offer=True, hold_number=None)
                 | Q(hold_number__isnull=False, hold_number__gte=1, hold_number__lte=rules.MOST_HOLDS),
                 name="person_keeps_three_times_at_most",
             ),

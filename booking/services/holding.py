@@ -5,7 +5,7 @@ Money that comes after the time was given up takes it anew where it is still fre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -35,18 +35,21 @@ def hold(
     now: datetime,
     nights: int = 1,
     note: str = "",
+    until: datetime | None = None,
 ) -> Booking:
     """Keep a time for ten minutes. With the same key it is the same booking.
 
+    `until`: it is offered to her (she waited for it), so long, and is none of the three she may keep.
     Raises SlotTaken, NotOffered, Closed, NoPermit, WrongPets, TooManyHolds.
     """
     mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
     open_holds = list(mine.only("pk", "key", "hold_number", "status"))
     if known := next((one for one in open_holds if one.key == key), None):
         return Booking.objects.get(pk=known.pk)
-    number = _free_number(open_holds)
+    number = None if until else _free_number(open_holds)
     wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
-    return _hold(key, number, wanted, pets, by, now, note)
+    facts = {"key": key, "customer": by, "hold_number": number, "is_offer": bool(until), "note": note}
+    return _hold(wanted, pets, None if until else by, now, facts | {"until": until or now + rules.HELD_FOR})
 
 
 def check(
@@ -66,12 +69,9 @@ def check(
 
 
 @transaction.atomic
-def _hold(
-    key: str, number: int, wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, note: str
-) -> Booking:
+def _hold(wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, facts: Mapping[str, Any]) -> Booking:
     locks.resources(wanted.plan.resources)
     chosen, busy = claiming.choose(wanted)
-    facts = {"key": key, "customer": by, "hold_number": number, "until": now + rules.HELD_FOR, "note": note}
     try:
         booking = make(wanted, len(pets), now, **facts)
     except IntegrityError as error:  # two tabs at once took the same number

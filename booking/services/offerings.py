@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from core import journal
+from teams import shown
 from teams.models import Business
 
 from .. import events, kinds, policies
@@ -43,6 +44,7 @@ def save_offering(
     for position, wanted in enumerate(needs):
         need = Need.objects.create(offering=row, position=position, count=wanted.count)
         need.resources.set(wanted.resources)
+    shown.changed(business)
     journal.write(events.OFFERING_SAVED, actor=by, subject=row, data=_about(row))
     return row
 
@@ -68,6 +70,7 @@ def close_offering(*, offering: Offering, by: Any) -> None:
 def _set_open(offering: Offering, is_open: bool) -> None:
     offering.is_open = is_open
     offering.save(update_fields=["is_open"])
+    shown.changed(offering.business)
 
 
 def _locked(offering: Offering) -> Offering:

@@ -25,26 +25,26 @@ HOME = {
         "title": "Diji.vet",
         "seo_title": "Evcil hayvanının karnesi",
         "slug": "diji-vet",
-        "summary": "Evcil hayvanının karnesi, alışverişi ve soruları tek yerde. Bugün mağaza ve yardım açık; "
+        "summary": "Evcil hayvanının karnesi, alışverişi ve soruları tek yerde. Bugün randevu, mağaza ve yardım açık; "
         "öteki modüller hazırlanıyor.",
         "hero_title": "Pamuk’un aşısı, Zeytin’in maması: hepsi tek karnede.",
         "professionals_title": "Kliniğin takvimi, kasası ve ekibi aynı masada",
         "professionals_text": "İşletme panellerini kliniklerle birlikte hazırlıyoruz. Açıldığında ekibini davet eder, "
         "herkes yalnızca kendi işini görür.",
-        "search_description": "Diji.vet: evcil hayvanlar için mağaza, yardım ve hazırlanan randevu, danışmanlık, "
+        "search_description": "Diji.vet: evcil hayvanlar için randevu, mağaza, yardım ve hazırlanan danışmanlık, "
         "transfer ve fon modülleri.",
     },
     "en": {
         "title": "Diji.vet in English",
         "seo_title": "The booklet of your pet",
         "slug": "diji-vet-en",
-        "summary": "Your pet’s booklet, shopping and questions in one place. Store and help are open today; the other "
-        "modules are being prepared.",
+        "summary": "Your pet’s booklet, shopping and questions in one place. Appointments, store and help are open today; the "
+        "other modules are being prepared.",
         "hero_title": "Pamuk’s vaccine, Zeytin’s food: all in one booklet.",
         "professionals_title": "Calendar, till and team of your clinic at one table",
         "professionals_text": "We prepare the panels for businesses together with clinics. Once they open you invite "
         "your team, and everyone sees only their own work.",
-        "search_description": "Diji.vet: store and help for pet owners, with appointments, consultation, transfer and "
+        "search_description": "Diji.vet: appointments, store and help for pet owners, with consultation, transfer and "
         "fund in preparation.",
     },
 }

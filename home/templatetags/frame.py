@@ -65,7 +65,12 @@ def help_url(context: template.Context) -> str:
 def menu_place(context: template.Context) -> str:
     """The entry of the main menu that this page is."""
     request, known = context.get("request"), frame_facts(context)
-    places = {reverse("catalogue:index"): "store", known.blog: "blog", known.help: "help"}
+    places = {
+        reverse("booking_search"): "booking",
+        reverse("catalogue:index"): "store",
+        known.blog: "blog",
+        known.help: "help",
+    }
     return places.get(request.path, "") if request else ""
 
 

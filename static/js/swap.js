@@ -21,7 +21,7 @@ async function swap(form, button) {
   const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
   document.querySelector(form.dataset.swap).replaceWith(part);
   if (id) goOn(document.getElementById(id), selectionStart, selectionEnd);
-  history.replaceState(null, "", address);
+  history.replaceState(null, "", answer.url); // where a redirect led
 }
 
 /* What was marked stays marked: the next letter takes its place and does not stand beside it. */

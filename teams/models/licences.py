@@ -96,6 +96,11 @@ class Licence(models.Model):
     def is_in_force(self) -> bool:
         return self.status == LicenceStatus.IN_FORCE
 
+    def is_valid_on(self, day: date) -> bool:
+        """As `valid_on` of the queryset says it."""
+        lasts = self.valid_until is None or day <= self.valid_until
+        return self.is_in_force and self.valid_from <= day and lasts
+
     @property
     def is_waiting(self) -> bool:
         return self.status == LicenceStatus.WAITING

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from core import phones, provinces
 
-from .. import hours, queries, shown, structured, trader
+from .. import hours, page_parts, queries, shown, structured, trader
 from ..kinds import Kind
 from ..models import Business
 
@@ -61,6 +61,7 @@ class BusinessProfile(TemplateView):
         return super().get_context_data(
             business=business,
             places=places,
+            parts=page_parts.of(business),
             people=queries.public_people(business),
             licences=business.licences.valid_on(timezone.localdate(now)).select_related("location"),
             phone=phones.shown(business.phone),

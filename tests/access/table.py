@@ -154,6 +154,7 @@ TABLE: dict[str, Policy] = {
             "my_orders",
             "my_bookings",
             "my_calendar",
+            "my_waits",
             "panel_modules",
             "business_open",
             "notifications:list",
@@ -176,6 +177,15 @@ TABLE: dict[str, Policy] = {
     **dict.fromkeys(
         ("my_parcel_cancel", "my_parcel_return"),
         Elsewhere(why="tests/commerce/test_after_views.py: a stranger's parcel is 404"),
+    ),
+    **dict.fromkeys(
+        ("booking_search", "bookable_at"),
+        Elsewhere(why="tests/booking/test_search.py: only what the public may book"),
+    ),
+    "waitlist_join": Elsewhere(why="tests/booking/waitlist/test_pages.py: what is not open is 404"),
+    **dict.fromkeys(
+        ("my_wait", "my_wait_withdraw", "my_wait_pass", "my_wait_again"),
+        Elsewhere(why="tests/booking/waitlist/test_pages.py: a stranger's wish is 404"),
     ),
     "booking_calendar": Elsewhere(why="tests/booking/test_calendars.py: whoever has the private address"),
     "booking_answer": Elsewhere(why="tests/booking/test_answering.py: whoever has the signed link"),
@@ -249,6 +259,7 @@ TABLE: dict[str, Policy] = {
     "business_block": OfBusiness(business, booking.CALENDAR),
     "business_absence": OfBusiness(of_business(pk="absence"), booking.CALENDAR),
     "business_absence_remove": OfBusiness(of_business(pk="absence"), booking.CALENDAR),
+    "business_waitlist": OfBusiness(business, booking.CALENDAR),
     "business_requests": OfBusiness(business, booking.CALENDAR),
     "business_booking": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),
     "business_booking_move": OfBusiness(of_business(public_id="visit"), booking.CALENDAR),

@@ -146,7 +146,7 @@ def test_query_counts_of_the_public_pages(client, clinic, bora, many, django_ass
         clinic.locations.create(name=f"Şube {number}")
     for path in ("/isletmeler/", clinic.get_absolute_url()):
         client.get(path)
-        with django_assert_num_queries(12, exact=False):
+        with django_assert_num_queries(13, exact=False):
             client.get(path)
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from booking import demo as booking
 from booking.consultations import demo as consultations
 from booking.stays import demo as stays
+from booking.waitlist import demo as waitlist
 from commerce import demo as store
 from commerce.demo import after, orders
 from commerce.demo import sellers as store_sellers
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             booking.load()
             stays.load()
             consultations.load()
+            waitlist.load()
         if is_first:
             proofs.check_all()
 

@@ -53,6 +53,7 @@ OWN_APPS = [
     "booking.requirements",
     "booking.stays",
     "booking.consultations",
+    "booking.waitlist",
     "home",
     "api",
 ]
@@ -252,6 +253,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=50),
     },
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
+    "hand out times that became free": {"task": "booking.waitlist.tasks.sweep", "schedule": 30.0},
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
