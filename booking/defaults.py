@@ -67,7 +67,11 @@ STANDS: dict[str, list[Stand]] = {
     _B.CARRIER: [Stand(ResourceKind.VEHICLE, _("Vehicle"), is_many=True)],
     _B.SHOP: [Stand(ResourceKind.TABLE, _("Grooming table"), is_many=True)],
 }
-WITH_PEOPLE = {_B.CLINIC: {rights.VET, rights.OWNER}, _B.TRAINER: {rights.OWNER, rights.STAFF}}
+WITH_PEOPLE = {
+    _B.CLINIC: {rights.VET, rights.OWNER},
+    _B.TRAINER: {rights.OWNER, rights.STAFF},
+    _B.CARRIER: {rights.OWNER, rights.STAFF},
+}
 
 
 def services_of(business: Business) -> list[Service]:

@@ -35,7 +35,7 @@ def check(offering: Offering, species: Iterable[str], day: date) -> None:
 def check_permit(offering: Offering, species: Iterable[str], day: date) -> None:
     """Raises NoPermit."""
     wanted = set(species)
-    if offering.traits.permit and not any(_covers(one, wanted) for one in permits_of(offering, day)):
+    if offering.traits.permit and not any(covers(one, wanted) for one in permits_of(offering, day)):
         raise NoPermit
 
 
@@ -54,6 +54,6 @@ def permits_of(offering: Offering, day: date) -> list[Licence]:
     return [row for row in rows.select_related("location") if not row.is_for_another_address]
 
 
-def _covers(licence: Licence, species: set[str]) -> bool:
+def covers(licence: Licence, species: set[str]) -> bool:
     """A permit that names no animals is for all of them."""
     return not licence.species or {str(GROUPS.get(one, one)) for one in species} <= set(licence.species)  # type: ignore[call-overload]

@@ -8,8 +8,8 @@ The page and the lock use the same arithmetic: what is shown can be taken, unles
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
@@ -71,7 +71,15 @@ def plan(offering: Offering) -> Plan:
     ):
         needs.setdefault(need, (count, []))[1].append(resource)
         capacity[resource] = holds
-    return Plan(offering, tuple(Wants(count, tuple(found)) for count, found in needs.values()), capacity)
+    wants = tuple(Wants(count, tuple(found)) for count, found in needs.values())
+    return Plan(offering, wants, capacity, at_any_hour=offering.traits.by_quote)
+
+
+def only(plan: Plan, resources: Iterable[int]) -> Plan:
+    """The same on these resources alone; a need for which none of them is left cannot be met."""
+    kept = set(resources)
+    wants = tuple(Wants(one.count, tuple(pk for pk in one.resources if pk in kept)) for one in plan.wants)
+    return replace(plan, wants=wants, capacity={pk: plan.capacity[pk] for pk in plan.capacity if pk in kept})
 
 
 def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> dict[date, list[Slot]]:

@@ -18,7 +18,7 @@ from core import journal, money
 from pets.models import Pet
 
 from .. import events, locks, permits, rules, slots
-from ..errors import HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
+from ..errors import ByQuote, HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
 from ..models import Booking, BookingItem, Offering
 from ..states import BOOKINGS, Status
 from . import claiming
@@ -38,7 +38,7 @@ def hold(
 ) -> Booking:
     """Keep a time for ten minutes. With the same key it is the same booking.
 
-    Raises SlotTaken, NotOffered, Closed, NoPermit, WrongPets, TooManyHolds.
+    Raises SlotTaken, NotOffered, ByQuote, Closed, NoPermit, WrongPets, TooManyHolds.
     """
     mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
     open_holds = list(mine.only("pk", "key", "hold_number", "status"))
@@ -46,13 +46,24 @@ def hold(
         return Booking.objects.get(pk=known.pk)
     number = _free_number(open_holds)
     wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
-    return _hold(key, number, wanted, pets, by, now, note)
+    return _hold(key, number, wanted, pets, by, now, {"note": note})
+
+
+def hold_agreed(
+    *, key: str, wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, terms: dict[str, Any]
+) -> Booking:
+    """The same for a time that was agreed, in `terms` of its own (price, due, policy, …). Whoever calls has
+    checked that it may be booked. Raises SlotTaken, TooManyHolds."""
+    open_holds = list(Booking.objects.filter(status=Status.HELD, customer=by).only("hold_number", "status"))
+    return _hold(key, _free_number(open_holds), wanted, pets, by, now, terms)
 
 
 def check(
     *, offering: Offering, pets: Sequence[Pet], starts_at: datetime, now: datetime, nights: int = 1
 ) -> Wanted:
     """A time at which it is offered, for these animals? Whether it is free is asked under the lock."""
+    if offering.traits.by_quote:
+        raise ByQuote
     if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
         raise WrongPets
     permits.check(offering, [pet.species for pet in pets], timezone.localdate(starts_at))
@@ -66,13 +77,19 @@ def check(
 
 @transaction.atomic
 def _hold(
-    key: str, number: int, wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, note: str
+    key: str,
+    number: int,
+    wanted: Wanted,
+    pets: Sequence[Pet],
+    by: Any,
+    now: datetime,
+    terms: dict[str, Any],
 ) -> Booking:
     locks.resources(wanted.plan.resources)
     chosen, busy = claiming.choose(wanted)
-    facts = {"key": key, "customer": by, "hold_number": number, "until": now + rules.HELD_FOR, "note": note}
+    facts = {"key": key, "customer": by, "hold_number": number, "until": now + rules.HELD_FOR}
     try:
-        booking = make(wanted, len(pets), now, **facts)
+        booking = make(wanted, len(pets), now, **facts, **terms)
     except IntegrityError as error:  # two tabs at once took the same number
         raise TooManyHolds from error
     BookingItem.objects.bulk_create(
@@ -88,7 +105,7 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
     offering = wanted.plan.offering
     nights = (timezone.localdate(wanted.ends_at) - timezone.localdate(wanted.starts_at)).days
     price = offering.price_of(pets, nights if offering.traits.by_night else 1)
-    frozen: dict[str, Any] = {"due": money.lira(price * offering.deposit_percent / 100)}
+    frozen: dict[str, Any] = {"price": price, "due": money.lira(price * offering.deposit_percent / 100)}
     frozen |= {
         name: getattr(offering, name)
         for name in ("kind", "vat_percent", "policy", "on_request", "business_id")
@@ -99,7 +116,6 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
         title=offering.name,
         starts_at=wanted.starts_at,
         ends_at=wanted.ends_at,
-        price=price,
         made_at=now,
         **(frozen | facts),
     )
@@ -128,7 +144,10 @@ def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
 
 
 def _taken_again(booking: Booking, now: datetime) -> bool:
-    wanted = claiming.read(slots.plan(booking.offering), booking.starts_at, booking.ends_at)
+    plan = slots.plan(booking.offering)
+    if plan.offering.traits.by_quote:  # agreed on these and no others
+        plan = slots.only(plan, booking.claims.values_list("resource_id", flat=True))
+    wanted = claiming.read(plan, booking.starts_at, booking.ends_at)
     try:
         with transaction.atomic():
             chosen, busy = claiming.choose(wanted)

@@ -60,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("panel/siparisler/", include("commerce.panel_urls")),
     path("panel/randevular/", include("booking.panel_urls")),
     path("randevu/", include("booking.urls")),
+    path("", include("booking.transfers.urls")),
     path("", include("booking.desk_urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),

@@ -50,6 +50,7 @@ OWN_APPS = [
     "legal",
     "commerce.apps.StoreConfig",
     "booking",
+    "booking.transfers",
     "home",
     "api",
 ]
@@ -244,6 +245,12 @@ CELERY_BEAT_SCHEDULE = {
     "remind of bookings": {"task": "booking.tasks.remind", "schedule": 60.0},
     "earn bookings": {"task": "booking.tasks.earn_due", "schedule": 15 * 60.0},
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
+    "end requests for transfers": {"task": "booking.transfers.tasks.end_due", "schedule": 30.0},
+    "confirm deliveries": {"task": "booking.transfers.tasks.confirm_due", "schedule": 60.0},
+    "forget places of transfers": {
+        "task": "booking.transfers.tasks.forget_old",
+        "schedule": crontab(hour=4, minute=25),
+    },
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
