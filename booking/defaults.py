@@ -57,7 +57,7 @@ SERVICES: dict[str, list[Service]] = {
         Service(_K.CONSULTATION, _("Online consultation"), 30, more={"step": 30}),
     ],
     _B.CARRIER: [
-        Service(_K.TRANSFER, _("Transfer within the city"), 120, more={"step": 30, "on_request": True}),
+        Service(_K.TRANSFER, _("Transfer within the city"), 120, more={"step": 30, "most_pets": 4}),
     ],
     _B.SHOP: [Service(_K.GROOMING, _("Bath and brushing"), 60, more={"step": 30, "buffer_after": 10})],
 }

@@ -27,6 +27,10 @@ from .states import Asked, Offered
 class Mine(panel.PanelView):
     module = modules.TRANSFER
 
+    def back(self) -> str:
+        """Where its buttons lead back to."""
+        raise NotImplementedError
+
 
 class Press(Mine):
     """A button: one verb, then back to where it stood. What is refused is said there."""
@@ -36,9 +40,6 @@ class Press(Mine):
 
     def press(self) -> str | None:
         """Does it; may say where to go on."""
-        raise NotImplementedError
-
-    def back(self) -> str:
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -73,6 +74,9 @@ class OfRequest(Mine):
     def asked(self) -> TransferRequest:
         rows = queries.requests_of(self.request.user)
         return get_object_or_404(rows, public_id=self.kwargs["public_id"])
+
+    def back(self) -> str:
+        return self.asked.url()
 
 
 class RequestPage(OfRequest):
@@ -110,9 +114,6 @@ class Withdraw(Press, OfRequest):
     def press(self) -> None:
         services.withdraw(request=self.asked, by=self.request.user, now=timezone.now())
 
-    def back(self) -> str:
-        return self.asked.url()
-
 
 class Accept(Press, OfRequest):
     """Holds its time at its price, and on to paying."""
@@ -121,9 +122,6 @@ class Accept(Press, OfRequest):
         quote = get_object_or_404(self.asked.quotes.all(), public_id=self.kwargs["quote"])
         booking = services.accept(quote=quote, by=self.request.user, now=timezone.now())
         return paying.next_page(self.request, booking)
-
-    def back(self) -> str:
-        return self.asked.url()
 
 
 class OfJourney(Mine):

@@ -154,6 +154,7 @@ TABLE: dict[str, Policy] = {
             "my_orders",
             "my_bookings",
             "my_calendar",
+            "my_transfers",
             "panel_modules",
             "business_open",
             "notifications:list",
@@ -182,6 +183,50 @@ TABLE: dict[str, Policy] = {
     **dict.fromkeys(
         ("my_booking", "my_booking_file", "my_booking_pay", "my_booking_cancel", "my_booking_move"),
         Elsewhere(why="tests/booking/test_owner_pages.py: a stranger's booking is 404"),
+    ),
+    "offering_quote": Elsewhere(why="tests/booking/transfers/test_pages.py: what is not open is 404"),
+    **dict.fromkeys(
+        (
+            "my_transfer_request",
+            "my_transfer_withdraw",
+            "my_transfer_accept",
+            "my_transfer",
+            "my_transfer_live",
+            "my_transfer_code",
+            "my_transfer_share",
+            "my_transfer_tell",
+            "my_transfer_confirm",
+            "my_transfer_dispute",
+            "my_transfer_photo",
+        ),
+        Elsewhere(why="tests/booking/transfers/test_pages.py: a stranger's journey is 404"),
+    ),
+    **dict.fromkeys(
+        (
+            "transfer_shared",
+            "transfer_shared_live",
+            "transfer_shared_photo",
+            "transfer_driver",
+            "transfer_driver_step",
+        ),
+        TOKEN,
+    ),
+    **dict.fromkeys(
+        (
+            "business_quotes",
+            "business_quote",
+            "business_quote_decline",
+            "business_transfers",
+            "business_transfer",
+            "business_transfer_live",
+            "business_transfer_photo",
+            "business_transfer_link",
+        ),
+        Elsewhere(why="tests/booking/transfers/test_desk.py: the stage has clinics; only carriers carry"),
+    ),
+    **dict.fromkeys(
+        ("business_transfer_drive", "business_transfer_step"),
+        Elsewhere(why="tests/booking/transfers/test_driver.py: only for the one who drives"),
     ),
     "about_returns": Public(),
     **dict.fromkeys(

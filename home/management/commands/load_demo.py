@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from booking import demo as booking
+from booking.transfers import demo as transfers
 from commerce import demo as store
 from commerce.demo import after, orders
 from commerce.demo import sellers as store_sellers
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             orders.load()
             after.load()
             booking.load()
+            transfers.load()
         if is_first:
             proofs.check_all()
 
