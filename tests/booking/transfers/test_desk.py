@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -53,8 +54,8 @@ def test_requests_are_read_and_answered(desk, offering, ayse):
     assert (quote.price, quote.minutes) == (2380, 390)
     assert timezone.localtime(quote.pickup_at).minute == 30
     assert desk.get(page).status_code == 200
-    desk.post(page, answer(request, price="1.900,50"))
-    assert Quote.objects.get(status="sent").price == 1900.5
+    desk.post(page, answer(request, price="1900,50"))
+    assert Quote.objects.get(status="sent").price == Decimal("1900.50")
 
 
 @pytest.mark.parametrize(
