@@ -181,7 +181,7 @@ class SendLink(FormView, OfJourney):
         return LinkForm(data)
 
     def save(self, form: Any) -> HttpResponse:
-        facts = {"by": self.request.user, "now": timezone.now()}
+        facts: dict[str, Any] = {"by": self.request.user, "now": timezone.now()}
         services.send_driver_link(job=self.job, **form.cleaned_data, **facts)
         messages.success(self.request, _("The link is on its way."))
         return redirect(self.page())

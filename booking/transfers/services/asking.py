@@ -99,7 +99,7 @@ def withdraw(*, request: TransferRequest, by: Any, now: datetime) -> None:
     """Its quotes fall with it. Raises MoveRefused when it is over, or accepted."""
     locks.request(request.pk)
     close_quotes(request, Offered.CLOSED, by)
-    facts = {"until": None, "ended_at": now}
+    facts: dict[str, Any] = {"until": None, "ended_at": now}
     REQUESTS.move(request, Asked.WITHDRAWN, event=events.WITHDRAWN, actor=by, **facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +40,12 @@ def _forget_job(job: TransferJob, now: datetime) -> None:
     TransferRequest.objects.filter(quotes__jobs=job).update(**EXACT, forgotten_at=now)
     TransferJob.objects.filter(pk=job.pk).update(forgotten_at=now)
     journal.write(events.FORGOTTEN, subject=job)
-    transaction.on_commit(lambda: [photos.drop(name) for name in names])
+    transaction.on_commit(partial(_drop_all, names))
+
+
+def _drop_all(names: list[str]) -> None:
+    for name in names:
+        photos.drop(name)
 
 
 def _forget_requests(now: datetime, limit: int) -> int:

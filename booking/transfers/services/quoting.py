@@ -111,7 +111,7 @@ def decline(*, request: TransferRequest, reason: str, by: Any, now: datetime) ->
     """Raises MoveRefused when it is over. A quote that was sent falls with it."""
     locks.request(request.pk)
     close_quotes(request, Offered.CLOSED, by)
-    facts = {"until": None, "ended_at": now, "reason": reason}
+    facts: dict[str, Any] = {"until": None, "ended_at": now, "reason": reason}
     REQUESTS.move(request, Asked.DECLINED, event=events.DECLINED, actor=by, **facts)
 
 
