@@ -90,6 +90,7 @@ class RequestPage(OfRequest):
             "quote": quote,
             "older": [one for one in asked.quotes.all() if one != quote],
             "holds": bool(quote and quote.status == Offered.SENT and quote.valid_until > now),
+            "usual": queries.usual_price(asked, now=now) if asked.is_open else None,
             "booking": _booking_of(asked) if asked.status == Asked.ACCEPTED else None,
         }
         if quote:

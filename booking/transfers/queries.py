@@ -115,14 +115,14 @@ def stands(offering: Offering, kind: str) -> QuerySet[Resource]:
     return rows.select_related("membership__user").order_by("position", "pk")
 
 
-def usual_price(
-    offering: Offering, *, origin: str, destination: str, now: datetime
-) -> tuple[int, Decimal] | None:
-    """How many journeys between these provinces, and the price in the middle; too few say nothing."""
+def usual_price(request: TransferRequest, *, now: datetime) -> tuple[int, Decimal] | None:
+    """Of this carrier between these provinces: how many journeys, and the price in the middle of them. Too
+    few say nothing."""
     done = TransferJob.objects.filter(
-        booking__business=offering.business_id, status=Ride.DELIVERED, ended_at__gte=now - USUAL_SINCE
+        booking__business=request.business_id, status=Ride.DELIVERED, ended_at__gte=now - USUAL_SINCE
     )
-    road = {"quote__request__from_province": origin, "quote__request__to_province": destination}
+    ends = (("from", request.from_province), ("to", request.to_province))
+    road = {f"quote__request__{end}_province": province for end, province in ends}
     prices = list(done.filter(**road).values_list("quote__price", flat=True)[:500])
     return (len(prices), statistics.median(prices)) if len(prices) >= USUAL_LEAST else None
 

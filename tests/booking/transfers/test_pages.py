@@ -158,6 +158,22 @@ def test_too_late_is_said_on_the_page(client, offering, ayse):
     assert not Booking.objects.exists()
 
 
+def test_what_the_road_usually_costs(client, offering, ayse):
+    """Said from three delivered journeys on, and only for this road."""
+    client.force_login(ayse)
+    base = make.road().earliest
+    for number in range(3):
+        job = make.rolling(offering, ayse, when=base + timedelta(days=number))
+        done = {"status": Ride.DELIVERED, "ended_at": timezone.now()}
+        TransferJob.objects.filter(pk=job.pk).update(**done)
+    here = make.asked(offering, ayse)
+    elsewhere = make.asked(offering, ayse, to_province="06")
+    assert "3 nakil" in client.get(here.url()).content.decode()
+    assert "ortanca" not in client.get(elsewhere.url()).content.decode()
+    TransferJob.objects.filter(pk=job.pk).update(status=Ride.RETURNED)
+    assert "ortanca" not in client.get(here.url()).content.decode()
+
+
 def test_taking_it_back(client, offering, ayse):
     client.force_login(ayse)
     request = make.asked(offering, ayse)
