@@ -9,10 +9,16 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from dijivet.settings import dev
 from tests.browser.looks import faults_by_page, violations
 
 pytestmark = pytest.mark.browser
 CARRIER = "/isletme/yoldas-tasima"
+
+
+@pytest.fixture(autouse=True)
+def _same_key(settings):
+    settings.SECRET_KEY = dev.SECRET_KEY  # the stack that reads our links runs with this one
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def picture(tmp_path):
 
 
 def ask(page, day) -> None:
-    page.locator(".booking__pets .choice").first.click()
+    page.locator(".booking__pets input").first.check(force=True)
     page.select_option("[name=from_province]", "34")
     page.fill("[name=from_district]", "Kadıköy")
     page.fill("[name=from_address]", "Moda Caddesi 12/4")
