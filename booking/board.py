@@ -61,7 +61,8 @@ class Board:
 
 def of(agenda: Agenda) -> Board:
     """Of the day of the agenda."""
-    cards = [Card(one, agenda.now) for one in agenda.bookings]
+    here = (one for one in agenda.bookings if one.booking and not one.booking.offering.traits.by_quote)
+    cards = [Card(one, agenda.now) for one in here]  # who is fetched does not wait here
     by = {code: [card for card in cards if _lane(card.entry.booking) == code] for code in LABELS}
     by["done"].reverse()
     shown = [_shown(code, by[code]) for code in LABELS]

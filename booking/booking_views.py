@@ -66,6 +66,8 @@ STEPS: dict[str, tuple[Any, Any, str]] = {
 
 def steps_of(booking: Booking, now: Any) -> list[tuple[str, Any, str]]:
     """The buttons that make sense now, the usual one first."""
+    if parts.is_led(booking):
+        return []
     status = booking.status
     if status == Status.IN_SERVICE:
         codes = ["tamam", "geri-al"] if booking.taken_in_at else ["iceri", "tamam", "geri-al"]

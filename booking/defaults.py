@@ -57,7 +57,7 @@ SERVICES: dict[str, list[Service]] = {
         Service(_K.CONSULTATION, _("Online consultation"), 30, more={"step": 30}),
     ],
     _B.CARRIER: [
-        Service(_K.TRANSFER, _("Transfer within the city"), 120, more={"step": 30, "on_request": True}),
+        Service(_K.TRANSFER, _("Transfer within the city"), 120, more={"step": 30, "most_pets": 4}),
     ],
     _B.SHOP: [Service(_K.GROOMING, _("Bath and brushing"), 60, more={"step": 30, "buffer_after": 10})],
 }
@@ -67,7 +67,11 @@ STANDS: dict[str, list[Stand]] = {
     _B.CARRIER: [Stand(ResourceKind.VEHICLE, _("Vehicle"), is_many=True)],
     _B.SHOP: [Stand(ResourceKind.TABLE, _("Grooming table"), is_many=True)],
 }
-WITH_PEOPLE = {_B.CLINIC: {rights.VET, rights.OWNER}, _B.TRAINER: {rights.OWNER, rights.STAFF}}
+WITH_PEOPLE = {
+    _B.CLINIC: {rights.VET, rights.OWNER},
+    _B.TRAINER: {rights.OWNER, rights.STAFF},
+    _B.CARRIER: {rights.OWNER, rights.STAFF},
+}
 
 
 def services_of(business: Business) -> list[Service]:

@@ -25,6 +25,13 @@ class NotOffered(Refused):
     message = _("This time is not offered. Choose one of the times shown.")
 
 
+class ByQuote(Refused):
+    """Its price and its time are agreed with the provider; no time of it can be taken without."""
+
+    code = "by_quote"
+    message = _("Price and time of this are agreed with the provider first.")
+
+
 class Closed(Refused):
     code = "offering_closed"
     message = _("This cannot be booked at the moment.")

@@ -33,7 +33,8 @@ class ResourceKind(TextChoices):
 @dataclass(frozen=True)
 class Traits:
     """`by_night`: counted in nights, from the hour of arrival to the hour of leaving. `permit`: without
-    it, valid that day at that address for that animal, nothing of this kind can be booked."""
+    it, valid that day at that address for that animal, nothing of this kind can be booked. `by_quote`: price,
+    time and stands are agreed one by one, so there are no times to choose from."""
 
     module: str
     business_kinds: frozenset[str]
@@ -42,6 +43,7 @@ class Traits:
     permit: str = ""
     activity: str = ""
     is_online: bool = False
+    by_quote: bool = False
 
 
 _B = BusinessKind
@@ -65,7 +67,11 @@ TRAITS = {
         activity=Activity.BOARDING,
     ),
     Kind.TRANSFER: Traits(
-        modules.TRANSFER, frozenset({_B.CARRIER, _B.HOTEL}), 120, permit=LicenceKind.VEHICLE
+        modules.TRANSFER,
+        frozenset({_B.CARRIER, _B.HOTEL}),
+        120,
+        permit=LicenceKind.VEHICLE,
+        by_quote=True,
     ),
 }
 

@@ -5,6 +5,9 @@ def days(booking, *, now): return {"reports": …}      # None: not shown today
 
 @parts.before(Kind.STAY, parts.ARRIVE)
 def requirements(booking, *, now): raise …            # a Refused stops the step
+
+@parts.led(Kind.TRANSFER)
+def has_a_driver(booking): return …                   # True: its steps are taken elsewhere
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import Any
 from .kinds import Kind
 
 OWNER, DESK, OFFERING = "owner", "desk", "offering"  # pages: of a customer, of a business, of what is offered
-ARRIVE, COMPLETE, MISS = "arrive", "complete", "miss"
+ARRIVE, COMPLETE, MISS, REOPEN, CANCEL = "arrive", "complete", "miss", "reopen", "cancel"
 
 Facts = Callable[..., dict[str, Any] | None]
 Check = Callable[..., None]
@@ -34,6 +37,7 @@ class Part:
 
 _shown: dict[tuple[str, str], list[tuple[str, Facts]]] = defaultdict(list)
 _before: dict[tuple[str, str], list[Check]] = defaultdict(list)
+_led: dict[str, Callable[[Any], bool]] = {}
 
 
 def shown(kind: Kind, page: str, template: str) -> Callable[[Facts], Facts]:
@@ -50,6 +54,20 @@ def before(kind: Kind, step: str) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+def led(kind: Kind) -> Callable[[Callable[[Any], bool]], Callable[[Any], bool]]:
+    """Register who says that the desk has no buttons for the steps of a booking of this kind."""
+
+    def register(asks: Callable[[Any], bool]) -> Callable[[Any], bool]:
+        _led[kind] = asks
+        return asks
+
+    return register
+
+
+def is_led(booking: Any) -> bool:
+    return booking.kind in _led and _led[booking.kind](booking)
 
 
 def of(thing: Any, page: str, *, now: datetime) -> list[Part]:

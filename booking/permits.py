@@ -119,7 +119,7 @@ def _check_day(rows: Sequence[Licence], wanted: set[str], day: date) -> None:
     valid = [row for row in rows if row.is_valid_on(day)]
     if not valid:
         raise PermitEnds(day)
-    if not any(_covers(row, wanted) for row in valid):
+    if not any(covers(row, wanted) for row in valid):
         raise PermitForOtherAnimals(_not_covered(valid, wanted))
 
 
@@ -134,6 +134,14 @@ class Permits:
         rows = self.rows.get(offering.business_id, ())
         held = {row.kind for row in rows if row.is_valid_on(day)}
         return held >= set(NEEDED[offering.business.kind]) and _may(rows, offering, set(species), day, nights)
+
+
+def permits_of(offering: Offering, day: date) -> list[Licence]:
+    """Permits for this work at this branch, valid that day. Raises the NoPermit that says what is wrong."""
+    valid = [row for row in _for_this_work(offering) if row.is_valid_on(day)]
+    if not valid:
+        raise PermitEnds(day)
+    return valid
 
 
 def _may(rows: Sequence[Licence], offering: Offering, wanted: set[str], day: date, nights: int) -> bool:
@@ -155,7 +163,7 @@ def read(offerings: Iterable[Offering]) -> Permits:
     return Permits(found)
 
 
-def _covers(licence: Licence, species: set[str]) -> bool:
+def covers(licence: Licence, species: set[str]) -> bool:
     """A permit that names no animals is for all of them."""
     return not licence.species or {_group(one) for one in species} <= set(licence.species)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from core import money
 
+from .kinds import TRAITS, Kind
 from .states import By, Status
 
 
@@ -51,8 +52,9 @@ def back(booking: Any, *, by: By, now: datetime) -> Decimal:
 
 
 def may_move(booking: Any, now: datetime) -> bool:
-    """The customer moves it herself while cancelling would still cost nothing."""
-    return percent_at(booking.policy, booking.starts_at, now) == 100
+    """The customer moves it herself while cancelling would still cost nothing; what was agreed, together."""
+    is_agreed = TRAITS[Kind(booking.kind)].by_quote
+    return not is_agreed and percent_at(booking.policy, booking.starts_at, now) == 100
 
 
 def is_sound(policy: Any) -> bool:

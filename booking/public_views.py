@@ -39,7 +39,8 @@ class OfferingPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         now = timezone.now()
-        choice = picking.read(self.offering, self.request.user, asked, now=now)
+        by_quote = self.offering.traits.by_quote
+        choice = None if by_quote else picking.read(self.offering, self.request.user, asked, now=now)
         others = picking.bookable().filter(location=self.offering.location)
         facts = {"choice": choice, "offering": self.offering, "others": others, "key": uuid.uuid4().hex}
         facts["structured"] = as_script(structured.offering(self.offering, self.request))
@@ -48,6 +49,8 @@ class OfferingPage(TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep the time. 409 with the nearest free ones when somebody was quicker."""
+        if self.offering.traits.by_quote:
+            return redirect(self.offering)
         if not request.user.is_authenticated:
             return redirect_to_login(self._address(), login_url=None)
         try:

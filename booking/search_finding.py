@@ -30,6 +30,7 @@ from .search_words import BOUNDS, Part
 from .slots import Plan, Slot
 
 LOOKED_AT = 100  # candidates whose times are counted for one page
+MOST_BY_QUOTE = 10
 PER_PAGE = 20
 TIMES = 3
 WINDOW = 14  # days, when none was asked for
@@ -66,7 +67,8 @@ class Hit:
 @dataclass(frozen=True)
 class Found:
     """`looked_at` candidates of which `unpermitted` have no permit for that day. `nearest`: days that have
-    something when the day that was asked for has nothing. `farthest`: the last day that can be booked."""
+    something when the day that was asked for has nothing. `farthest`: the last day that can be booked.
+    `by_quote`: what has no times, but can be asked for."""
 
     hits: list[Hit]
     looked_at: int = 0
@@ -75,6 +77,7 @@ class Found:
     after: str = ""  # where the next page begins
     nearest: list[date] = field(default_factory=list)
     farthest: date | None = None
+    by_quote: list[Offering] = field(default_factory=list)
 
 
 def find(asked: Asked, *, now: datetime, pets: Sequence[Any] = ()) -> Found:
@@ -99,6 +102,7 @@ def find(asked: Asked, *, now: datetime, pets: Sequence[Any] = ()) -> Found:
         after=after,
         nearest=nearest,
         farthest=farthest,
+        by_quote=[] if asked.after else reader.by_quote[:MOST_BY_QUOTE],
     )
 
 
@@ -266,6 +270,12 @@ class Reader:
         species = [self.asked.species] if self.asked.species else []
         return self.permits.allow(offering, species, day, nights=max(self.nights_of(offering), 1))
 
+    @property
+    def by_quote(self) -> list[Offering]:
+        """Those whose time and price are agreed one by one, and may be asked for that day."""
+        agreed = (one for one in self.offerings if one.traits.by_quote)
+        return [one for one in agreed if self._may(one, self.first_day)]
+
     def first(self, offering: Offering) -> Slot | None:
         return next(self.every(offering), None)
 
@@ -277,7 +287,7 @@ class Reader:
             yield from self.of_day(offering, day, self.read)
 
     def of_day(self, offering: Offering, day: date, read: slots.Reading) -> Iterator[Slot]:
-        if not self._may(offering, day):
+        if offering.traits.by_quote or not self._may(offering, day):
             return
         plan = self.plans[offering.pk]
         if offering.traits.by_night:

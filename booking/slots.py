@@ -15,7 +15,7 @@ The page and the lock use the same arithmetic: what is shown can be taken, unles
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
@@ -91,10 +91,19 @@ def plans(offerings: Iterable[Offering]) -> dict[int, Plan]:
     ):
         needs[pk].setdefault(need, (count, []))[1].append(resource)
         capacity[pk][resource] = holds
-    return {
-        pk: Plan(one, tuple(Wants(count, tuple(found)) for count, found in needs[pk].values()), capacity[pk])
-        for pk, one in known.items()
-    }
+    return {pk: _plan(one, needs[pk].values(), capacity[pk]) for pk, one in known.items()}
+
+
+def _plan(offering: Offering, needs: Iterable[tuple[int, list[int]]], capacity: dict[int, int]) -> Plan:
+    wants = tuple(Wants(count, tuple(found)) for count, found in needs)
+    return Plan(offering, wants, capacity, at_any_hour=offering.traits.by_quote)
+
+
+def only(plan: Plan, resources: Iterable[int]) -> Plan:
+    """The same on these resources alone; a need for which none of them is left cannot be met."""
+    kept = set(resources)
+    wants = tuple(Wants(one.count, tuple(pk for pk in one.resources if pk in kept)) for one in plan.wants)
+    return replace(plan, wants=wants, capacity={pk: plan.capacity[pk] for pk in plan.capacity if pk in kept})
 
 
 class Reading:

@@ -25,4 +25,6 @@ def offering(row: Offering, request: HttpRequest) -> dict[str, Any]:
         "provider": {"@type": "LocalBusiness", "@id": firm, "name": row.business.name, "url": firm},
         "offers": {"@type": "Offer", "price": f"{row.price:.2f}", "priceCurrency": "TRY", "url": address},
     }
+    if row.traits.by_quote:
+        del found["offers"]
     return {key: value for key, value in found.items() if value}

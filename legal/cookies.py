@@ -85,6 +85,13 @@ REGISTRY = [
         Category.PREFERENCES,
         Place.STORAGE,
     ),
+    Entry(
+        "nakil-…",
+        _("For drivers: keeps what could not be sent over a bad line, until it is sent."),
+        _("until it is sent"),
+        place=Place.STORAGE,
+        pattern="nakil-.*",
+    ),
 ]
 OPTIONAL = [category for category in Category if category != Category.NECESSARY]
 

@@ -78,6 +78,8 @@ def demo_template() -> str:
         "teams/demo.py",
         "upkeep/demo.py",
         "payments/demo.py",
+        "booking/transfers/demo.py",
+        "booking/transfers/drawing.py",
     )
     return _template(name, _load, base=migrated_template())
 

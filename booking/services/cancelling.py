@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.states import MoveRefused
 
-from .. import events, locks, policies
+from .. import events, locks, parts, policies
 from ..errors import AmountChanged
 from ..models import Booking
 from ..states import BOOKINGS, By, Status
@@ -28,10 +28,11 @@ def cancel(
     reason: str = "",
 ) -> Decimal:
     """Give it up; returns what goes back. `agreed` is the amount that was shown: raises AmountChanged when
-    it is another one by now, MoveRefused when it is over or under way."""
+    it is another one by now, MoveRefused when it is over or under way, and what its kind has against it."""
     row = locks.booking(booking.pk)
     if not BOOKINGS.allows(row.status, Status.CANCELLED) or _is_under_way(row, role, now):
         raise MoveRefused
+    parts.check(row, parts.CANCEL, now=now)
     amount = policies.back(row, by=role, now=now)
     if agreed is not None and amount != agreed:
         raise AmountChanged
@@ -53,7 +54,8 @@ def decline(*, booking: Booking, by: Any, now: datetime, reason: str = "") -> No
 
 def _is_under_way(row: Booking, role: By, now: datetime) -> bool:
     """The customer cannot cancel what has begun; the provider may still break it off and give all back."""
-    return role == By.CUSTOMER and row.starts_at <= now and row.status != Status.HELD
+    has_begun = row.status == Status.IN_SERVICE or row.starts_at <= now
+    return role == By.CUSTOMER and has_begun and row.status != Status.HELD
 
 
 def _end(

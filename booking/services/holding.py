@@ -18,7 +18,7 @@ from core import journal, money
 from pets.models import Pet
 
 from .. import events, locks, permits, rules, slots
-from ..errors import HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
+from ..errors import ByQuote, HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
 from ..models import Booking, BookingItem, Offering
 from ..states import BOOKINGS, Status
 from . import claiming
@@ -40,7 +40,7 @@ def hold(
     """Keep a time for ten minutes. With the same key it is the same booking.
 
     `until`: it is offered to her (she waited for it), so long, and is none of the three she may keep.
-    Raises SlotTaken, NotOffered, Closed, NoPermit, WrongPets, TooManyHolds.
+    Raises SlotTaken, NotOffered, ByQuote, Closed, NoPermit, WrongPets, TooManyHolds.
     """
     mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
     open_holds = list(mine.only("pk", "key", "hold_number", "status"))
@@ -52,10 +52,22 @@ def hold(
     return _hold(wanted, pets, None if until else by, now, facts | {"until": until or now + rules.HELD_FOR})
 
 
+def hold_agreed(
+    *, key: str, wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, terms: Mapping[str, Any]
+) -> Booking:
+    """The same for a time that was agreed, in `terms` of its own (price, due, policy, …). Whoever calls has
+    checked that it may be booked. Raises SlotTaken, TooManyHolds."""
+    open_holds = list(Booking.objects.filter(status=Status.HELD, customer=by).only("hold_number", "status"))
+    facts = {"key": key, "customer": by, "hold_number": _free_number(open_holds)}
+    return _hold(wanted, pets, by, now, {**facts, "until": now + rules.HELD_FOR, **terms})
+
+
 def check(
     *, offering: Offering, pets: Sequence[Pet], starts_at: datetime, now: datetime, nights: int = 1
 ) -> Wanted:
     """A time at which it is offered, for these animals? Whether it is free is asked under the lock."""
+    if offering.traits.by_quote:
+        raise ByQuote
     if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
         raise WrongPets
     day = timezone.localdate(starts_at)
@@ -89,7 +101,7 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
     offering = wanted.plan.offering
     nights = (timezone.localdate(wanted.ends_at) - timezone.localdate(wanted.starts_at)).days
     price = offering.price_of(pets, nights if offering.traits.by_night else 1)
-    frozen: dict[str, Any] = {"due": money.lira(price * offering.deposit_percent / 100)}
+    frozen: dict[str, Any] = {"price": price, "due": money.lira(price * offering.deposit_percent / 100)}
     frozen |= {
         name: getattr(offering, name)
         for name in ("kind", "vat_percent", "policy", "on_request", "business_id")
@@ -100,7 +112,6 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
         title=offering.name,
         starts_at=wanted.starts_at,
         ends_at=wanted.ends_at,
-        price=price,
         made_at=now,
         **(frozen | facts),
     )
@@ -129,7 +140,10 @@ def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
 
 
 def _taken_again(booking: Booking, now: datetime) -> bool:
-    wanted = claiming.read(slots.plan(booking.offering), booking.starts_at, booking.ends_at)
+    plan = slots.plan(booking.offering)
+    if plan.offering.traits.by_quote:  # agreed on these and no others
+        plan = slots.only(plan, booking.claims.values_list("resource_id", flat=True))
+    wanted = claiming.read(plan, booking.starts_at, booking.ends_at)
     try:
         with transaction.atomic():
             chosen, busy = claiming.choose(wanted)

@@ -66,6 +66,7 @@ def reopen(*, booking: Booking, by: Any, now: datetime) -> None:
     Its time is not taken again: it lies behind, and others may have been put into what was left of it.
     """
     row = locks.booking(booking.pk)
+    parts.check(row, parts.REOPEN, now=now)
     if row.status == Status.IN_SERVICE and row.taken_in_at:
         _wait_again(booking, by)
         return

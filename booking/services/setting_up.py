@@ -32,12 +32,10 @@ def set_up(
     """`stands` with how many there are, `services` with their prices. Raises WrongFacts, NameTaken."""
     made = [_stand(business, location, stand, number, by) for stand, number in stands]
     for service, price in services:
-        fitting = _fitting(service, made)
+        needs = _needs(service, made)
         facts = _facts(service, location, price)
-        row = offerings.save_offering(
-            business=business, offering=None, facts=facts, needs=[Wanted(fitting)] if fitting else [], by=by
-        )
-        if opens and fitting:
+        row = offerings.save_offering(business=business, offering=None, facts=facts, needs=needs, by=by)
+        if opens and needs:
             offerings.open_offering(offering=row, by=by)
 
 
@@ -50,6 +48,14 @@ def _stand(business: Business, location: Location, stand: Stand, number: int, by
         "capacity": number,
     }
     return resources.save_resource(business=business, resource=None, facts=facts, by=by)
+
+
+def _needs(service: Service, made: Sequence[Resource]) -> list[Wanted]:
+    """One of whatever fits; who drives a vehicle is a need of its own."""
+    found = [_fitting(service, made)]
+    if TRAITS[Kind(service.kind)].by_quote:
+        found.append([one for one in made if one.kind == ResourceKind.PERSON])
+    return [Wanted(fitting) for fitting in found if fitting]
 
 
 def _fitting(service: Service, made: Sequence[Resource]) -> list[Resource]:

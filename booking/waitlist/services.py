@@ -15,7 +15,7 @@ from django.utils import timezone
 from booking import locks as booking_locks
 from booking import permits
 from booking import services as bookings
-from booking.errors import WrongPets
+from booking.errors import ByQuote, WrongPets
 from booking.models import Offering
 from booking.states import By
 from booking.states import Status as BookingStatus
@@ -65,6 +65,8 @@ def join(
 
 def _check(entry: Entry, pets: Sequence[Pet], now: datetime) -> None:
     offering, today = entry.offering, timezone.localdate(now)
+    if offering.traits.by_quote:
+        raise ByQuote
     farthest = min(
         entry.first + timedelta(days=rules.MOST_DAYS - 1), today + timedelta(days=offering.horizon_days)
     )

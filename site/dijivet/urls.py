@@ -62,6 +62,7 @@ urlpatterns += i18n_patterns(
     path("panel/randevular/", include("booking.panel_urls")),
     path("randevu/", include("booking.urls")),
     path("", include("booking.waitlist.urls")),
+    path("", include("booking.transfers.urls")),
     path("", include("booking.desk_urls")),
     path("", include("booking.requirements.urls")),
     path("", include("booking.stays.urls")),

@@ -155,6 +155,7 @@ TABLE: dict[str, Policy] = {
             "my_bookings",
             "my_calendar",
             "my_waits",
+            "my_transfers",
             "panel_modules",
             "business_open",
             "notifications:list",
@@ -197,6 +198,50 @@ TABLE: dict[str, Policy] = {
     **dict.fromkeys(
         ("my_booking_arrival", "my_stay_leaving", "my_stay_wish_back", "my_stay_photo"),
         Elsewhere(why="tests/booking/stays/test_pages.py, test_reports.py: a stranger's stay is 404"),
+    ),
+    "offering_quote": Elsewhere(why="tests/booking/transfers/test_pages.py: what is not open is 404"),
+    **dict.fromkeys(
+        (
+            "my_transfer_request",
+            "my_transfer_withdraw",
+            "my_transfer_accept",
+            "my_transfer",
+            "my_transfer_live",
+            "my_transfer_code",
+            "my_transfer_share",
+            "my_transfer_tell",
+            "my_transfer_confirm",
+            "my_transfer_dispute",
+            "my_transfer_photo",
+        ),
+        Elsewhere(why="tests/booking/transfers/test_pages.py: a stranger's journey is 404"),
+    ),
+    **dict.fromkeys(
+        (
+            "transfer_shared",
+            "transfer_shared_live",
+            "transfer_shared_photo",
+            "transfer_driver",
+            "transfer_driver_step",
+        ),
+        TOKEN,
+    ),
+    **dict.fromkeys(
+        (
+            "business_quotes",
+            "business_quote",
+            "business_quote_decline",
+            "business_transfers",
+            "business_transfer",
+            "business_transfer_live",
+            "business_transfer_photo",
+            "business_transfer_link",
+        ),
+        Elsewhere(why="tests/booking/transfers/test_desk.py: the stage has clinics; only carriers carry"),
+    ),
+    **dict.fromkeys(
+        ("business_transfer_drive", "business_transfer_step"),
+        Elsewhere(why="tests/booking/transfers/test_driver.py: only for the one who drives"),
     ),
     "about_returns": Public(),
     **dict.fromkeys(

@@ -17,7 +17,7 @@ from booking.search_reading import Place
 from core.models import Line
 from teams.models import Business, Location, ModuleSwitch
 from tests.factories import booking as make
-from tests.factories import pets, teams
+from tests.factories import pets, teams, transfers
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -251,6 +251,17 @@ def test_nothing_free_that_day_shows_the_nearest_days(client, visit, ayse):
         sunday + timedelta(days=1),
     ]
     assert f"gun={found.nearest[0]}" in page_of(client, gun=str(sunday))
+
+
+def test_what_is_carried_is_asked_for(client, bora):
+    """A road has no times to choose from: the carrier stands below, with the way to its question."""
+    road = transfers.carrier(bora)
+    found = find(hizmet="nakil")
+    assert (names(found), found.by_quote) == ([], [road])
+    page = client.get(reverse("booking_search"), {"hizmet": "nakil"}).content.decode()
+    assert "Teklif iste" in page
+    assert road.get_absolute_url() in page
+    assert find(hizmet="nakil", tur="fish").by_quote == [], "its permit does not name them"
 
 
 def test_nobody_offers_it(client, visit):

@@ -16,6 +16,7 @@ from django.db import transaction
 from booking import demo as booking
 from booking.consultations import demo as consultations
 from booking.stays import demo as stays
+from booking.transfers import demo as transfers
 from booking.waitlist import demo as waitlist
 from commerce import demo as store
 from commerce.demo import after, orders
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             stays.load()
             consultations.load()
             waitlist.load()
+            transfers.load()
         if is_first:
             proofs.check_all()
 

@@ -54,6 +54,7 @@ OWN_APPS = [
     "booking.stays",
     "booking.consultations",
     "booking.waitlist",
+    "booking.transfers",
     "home",
     "api",
 ]
@@ -254,6 +255,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
     "hand out times that became free": {"task": "booking.waitlist.tasks.sweep", "schedule": 30.0},
+    "end requests for transfers": {"task": "booking.transfers.tasks.end_due", "schedule": 30.0},
+    "confirm deliveries": {"task": "booking.transfers.tasks.confirm_due", "schedule": 60.0},
+    "forget places of transfers": {
+        "task": "booking.transfers.tasks.forget_old",
+        "schedule": crontab(hour=4, minute=25),
+    },
     "release unpaid orders": {"task": "commerce.tasks.release_unpaid", "schedule": 30.0},
     "make missing contracts": {"task": "commerce.tasks.make_contracts", "schedule": 60.0},
     "send payouts": {"task": "payments.payout_tasks.send_payouts", "schedule": 20.0},
