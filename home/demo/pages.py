@@ -25,27 +25,27 @@ HOME = {
         "title": "Diji.vet",
         "seo_title": "Evcil hayvanının karnesi",
         "slug": "diji-vet",
-        "summary": "Evcil hayvanının karnesi, alışverişi ve soruları tek yerde. Bugün randevu, mağaza ve yardım açık; "
-        "öteki modüller hazırlanıyor.",
+        "summary": "Evcil hayvanının karnesi, alışverişi ve soruları tek yerde. Randevu, online danışmanlık, "
+        "nakil ve mağaza açık; fon hazırlanıyor.",
         "hero_title": "Pamuk’un aşısı, Zeytin’in maması: hepsi tek karnede.",
         "professionals_title": "Kliniğin takvimi, kasası ve ekibi aynı masada",
-        "professionals_text": "İşletme panellerini kliniklerle birlikte hazırlıyoruz. Açıldığında ekibini davet eder, "
-        "herkes yalnızca kendi işini görür.",
-        "search_description": "Diji.vet: evcil hayvanlar için randevu, mağaza, yardım ve hazırlanan danışmanlık, "
-        "transfer ve fon modülleri.",
+        "professionals_text": "Ekibini davet et, hizmetlerini ve saatlerini yaz; takvimin dolsun. "
+        "Herkes yalnızca kendi işini görür.",
+        "search_description": "Diji.vet: evcil hayvanlar için randevu, online danışmanlık, nakil, mağaza ve yardım; "
+        "fon modülü hazırlanıyor.",
     },
     "en": {
         "title": "Diji.vet in English",
         "seo_title": "The booklet of your pet",
         "slug": "diji-vet-en",
-        "summary": "Your pet’s booklet, shopping and questions in one place. Appointments, store and help are open today; the "
-        "other modules are being prepared.",
+        "summary": "Your pet’s booklet, shopping and questions in one place. Appointments, online consultation, "
+        "transfer and store are open; the fund is being prepared.",
         "hero_title": "Pamuk’s vaccine, Zeytin’s food: all in one booklet.",
         "professionals_title": "Calendar, till and team of your clinic at one table",
-        "professionals_text": "We prepare the panels for businesses together with clinics. Once they open you invite "
-        "your team, and everyone sees only their own work.",
-        "search_description": "Diji.vet: appointments, store and help for pet owners, with consultation, transfer and "
-        "fund in preparation.",
+        "professionals_text": "Invite your team, write your services and hours, and let the calendar fill. "
+        "Everyone sees only their own work.",
+        "search_description": "Diji.vet: appointments, online consultation, transfer, store and help for pet owners; the "
+        "fund is in preparation.",
     },
 }
 HELP = {

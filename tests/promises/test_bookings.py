@@ -38,6 +38,7 @@ DAY = timedelta(days=1)
 PAPERS, MODULES = "/panel/finans/belgeler/", "/panel/moduller/"
 # what can be booked at a press → its module
 OFFERED = {"Aşı": "appointment", "Online danışmanlık": "consultation"}
+CARRIED = {"Şehir içi nakil": "transfer"}  # by quote
 
 
 @dataclass
@@ -106,16 +107,19 @@ def words(answer: Any) -> str:
 
 def test_each_module_of_bookings_opens_and_closes_its_own(client, ayse):
     """Diji.vet’te hangi modüller var? Switched off by the business, nothing of it can be booked."""
-    bora = User.objects.get(email="bora@ornek.test")
-    for name, module in OFFERED.items():
-        offering = Offering.objects.get(name=name, business__name="Ihlamur Veteriner")
-        page, switch = offering.get_absolute_url(), f"{offering.business.panel_url}moduller/"
-        assert client.get(page).status_code == 200
-        client.force_login(bora)
-        client.post(switch, {"module": module, "on": "0"})
-        assert client.get(page).status_code == 404
-        client.post(switch, {"module": module, "on": "1"})
-        assert client.get(page).status_code == 200
+    for business, names in {"Ihlamur Veteriner": OFFERED, "Yoldaş Taşıma": CARRIED}.items():
+        for name, module in names.items():
+            check_switch(client, Offering.objects.get(name=name, business__name=business), module)
+
+
+def check_switch(client, offering, module):
+    page, switch = offering.get_absolute_url(), f"{offering.business.panel_url}moduller/"
+    assert client.get(page).status_code == 200
+    client.force_login(offering.business.memberships.owners().first().user)
+    client.post(switch, {"module": module, "on": "0"})
+    assert client.get(page).status_code == 404
+    client.post(switch, {"module": module, "on": "1"})
+    assert client.get(page).status_code == 200
 
 
 def test_with_all_of_them_off_her_panel_has_no_bookings(client, ayse):

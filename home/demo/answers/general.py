@@ -168,9 +168,9 @@ WHO = Answer(
                 "kişi hesabıyla başlar."
             ),
             bullets(
-                "<b>Hayvan ebeveynleri:</b> mağazadan alışveriş eder, siparişini ve iadesini panelinden izler. Hesapsız da alabilirsin.",
-                "<b>Klinikler ve hekimler:</b> takvim, ekip ve belgeler için kendi panellerini kullanacak.",
-                "<b>Kuaför, otel, eğitmen ve taşıyıcılar:</b> kendi hizmetlerine göre sadeleştirilmiş bir panel görecek.",
+                "<b>Hayvan ebeveynleri:</b> randevu alır, görüntülü danışır, nakil ister; mağazadan alışveriş eder. Hepsi panelinde durur. Mağazadan hesapsız da alabilirsin.",
+                "<b>Klinikler ve hekimler:</b> takvim, ekip ve belgeleri kendi panellerinden yürütür.",
+                "<b>Kuaför, otel, eğitmen ve taşıyıcılar:</b> kendi hizmetine göre sadeleşmiş bir panel görür.",
                 "<b>Mağazalar:</b> ürün, stok, sipariş ve iadesini satıcı panelinden yönetir.",
             ),
             heading("Birden çok rolüm varsa?"),
@@ -180,7 +180,7 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "İşletme panellerinde ekip, modüller, belgeler ve mağaza açık. Takvim hazırlanıyor.",
+                "İşletme panellerinde takvim, ekip, modüller, belgeler ve mağaza açık. Fon hazırlanıyor.",
             ),
         ],
     ),
@@ -197,9 +197,9 @@ WHO = Answer(
                 "Everyone starts with one personal account."
             ),
             bullets(
-                "<b>Pet parents:</b> buy in the store and follow orders and returns in their panel. You can buy without an account, too.",
-                "<b>Clinics and veterinarians:</b> will have a panel for calendar, team and documents.",
-                "<b>Groomers, hotels, trainers and carriers:</b> will see a panel cut down to their own services.",
+                "<b>Pet parents:</b> book, consult by video, ask for a transfer and buy in the store; all of it stands in their panel. You can buy without an account, too.",
+                "<b>Clinics and veterinarians:</b> run calendar, team and documents in a panel of their own.",
+                "<b>Groomers, hotels, trainers and carriers:</b> see a panel cut down to their own services.",
                 "<b>Shops:</b> manage products, stock, orders and returns in the seller panel.",
             ),
             heading("What if I have several roles?"),
@@ -209,7 +209,7 @@ WHO = Answer(
             ),
             notice(
                 "info",
-                "In the panels of businesses team, modules, documents and store are open. The calendar is being prepared.",
+                "In the panels of businesses calendar, team, modules, documents and store are open. The fund is being prepared.",
             ),
         ],
     ),
