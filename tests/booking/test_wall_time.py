@@ -62,8 +62,11 @@ def plan(**facts) -> Plan:
 
 
 def times(plan: Plan, working: Working, day: date) -> list[slots.Slot]:
+    """As if nothing were taken."""
+    read = object.__new__(slots.Reading)
+    read.working, read.busy, read._full = {plan.offering.location_id: working}, Busy({}, {}), {}
     now = datetime.combine(day - 30 * DAY, time(), UTC)
-    return slots._of_day(plan, working, {1: []}, day, 1, now)
+    return list(read.times(plan, day, pets=1, now=now))
 
 
 @given(places, opening, some.integers(60, 26 * 60), lengths, steps)
@@ -144,7 +147,7 @@ def test_a_clock_that_was_set_back_or_ahead_offers_nothing_that_lies_behind(monk
     """Whatever `now` says: nothing before it, and nothing beyond the horizon counted from it."""
     with clock("Europe/Istanbul"):
         wanted, working = plan(notice_minutes=60, horizon_days=10), week((0, 24 * 60))
-        monkeypatch.setattr(calendars, "working", lambda *_: working)
+        monkeypatch.setattr(calendars, "workings", lambda *_: {None: working})
         monkeypatch.setattr(calendars, "busy", lambda *_: Busy({}, {}))
         for jump in (timedelta(0), -3 * DAY, 5 * DAY, timedelta(hours=-1), timedelta(minutes=1)):
             now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC) + jump

@@ -14,6 +14,7 @@ from PIL import Image
 from booking.models import Offering, Resource
 from booking.transfers import codes, queries, services
 from booking.transfers.models import Quote, TransferJob, TransferRequest
+from pets.services import file
 from tests.factories import booking, pets, teams
 
 _numbers = count(1)
@@ -70,10 +71,20 @@ def road(when: datetime | None = None, **more: Any) -> services.Road:
     return services.Road(**(facts | more))
 
 
+def may_travel(keeper: Any) -> Any:
+    """With a chip and its rabies vaccination, so that it is taken along."""
+    now = timezone.now()
+    number = next(_numbers)
+    pet = pets.pet(keeper, f"Pamuk {number}", chip=f"{900_000_000_000_000 + number}")
+    given = timezone.localdate() - timedelta(days=30)
+    file.add_vaccination(pet=pet, by=None, now=now, vaccine="rabies", given_on=given, next_due=None)
+    return pet
+
+
 def asked(offering: Offering, customer: Any, *, animals: Any = None, **more: Any) -> TransferRequest:
     now = more.pop("now", timezone.now())
     key = more.pop("key", f"ask {next(_numbers)}")
-    animals = animals or [pets.pet(customer, f"Pamuk {next(_numbers)}")]
+    animals = animals or [may_travel(customer)]
     return services.ask(
         key=key,
         offering=offering,

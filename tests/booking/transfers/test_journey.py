@@ -13,6 +13,7 @@ from django.utils import timezone
 from booking import errors as ground
 from booking import services as bookings
 from booking.models import Booking
+from booking.requirements.errors import StillMissing
 from booking.states import By, Status
 from booking.transfers import codes, errors, rules, services
 from booking.transfers.models import TrackingEvent, TransferJob
@@ -56,7 +57,8 @@ def test_a_paid_quote_becomes_a_journey_once(offering, ayse):
 
 
 def test_what_came_without_a_quote_has_no_journey(offering, bora):
-    guest = bookings.Guest("Melek Su", "", "Boncuk", "cat")
+    offering.business.licences.filter(kind="vehicle").update(species=["rodent"])
+    guest = bookings.Guest("Melek Su", "", "Boncuk", "hamster")  # of which no papers are asked
     start = ground_make.at(ground_make.monday(), 9)
     booking = bookings.walk_in(offering=offering, guest=guest, starts_at=start, by=bora, now=NOW())
     assert services.make_job(booking=booking, now=NOW()) is None
@@ -83,7 +85,7 @@ def test_a_pick_up_needs_photo_words_time_and_permit(job, offering):
         told = make.told("Sakin", photo=True)
         services.pick_up(job=job, told=told, by=None, now=now - rules.PICK_UP_EARLY - timedelta(minutes=1))
     offering.business.licences.filter(kind="vehicle").update(valid_until=timezone.localdate())
-    with pytest.raises((ground.NoPermit, errors.NoPlate)):
+    with pytest.raises((ground.NoPermit, errors.NoPlate, StillMissing)):
         services.pick_up(job=job, told=make.told("Sakin", photo=True), by=None, now=now)
     assert state(job) == (Ride.ASSIGNED, Status.CONFIRMED)
     assert not TrackingEvent.objects.exists()

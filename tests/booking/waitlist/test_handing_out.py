@@ -212,7 +212,7 @@ def test_a_refused_hold_stops_nobody_else(visit, taken, day, give_up, monkeypatc
     give_up(taken)
     seen = []
 
-    def check(offering, species, on):
+    def check(offering, species, on, **_):
         seen.append(on)
         if len(seen) == 1:
             raise errors.NoPermit
