@@ -47,14 +47,14 @@ function blobOf(dataUrl) {
   return new Blob([Uint8Array.from(bytes, (letter) => letter.charCodeAt(0))], { type: "image/jpeg" });
 }
 
-/* The first of the row. True: it is off our hands, and the next may go. */
+/* The first of the row. It is off our hands when this ends without an error; says what was refused. */
 async function send(press) {
   const headers = { "X-Requested-With": "fetch" };
   const answer = await fetch(press.url, { method: "POST", body: bodyOf(press), headers });
   if (answer.redirected || answer.status === 403 || answer.status >= 500) throw new Error(answer.status);
-  if (answer.status === 422) refuse((await answer.json()).refused);
-  else if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
-  return true;
+  if (answer.status === 422) return (await answer.json()).refused;
+  if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
+  return "";
 }
 
 async function flush() {
@@ -62,15 +62,16 @@ async function flush() {
   isSending = true;
   clearTimeout(waiting);
   try {
-    let sent = 0;
+    let sent = 0, refused = "";
     while (kept().length) {
-      await send(kept()[0]);
+      refused = (await send(kept()[0])) || refused;
       keep(kept().slice(1));
       sent += 1;
       pause = FIRST_PAUSE;
       show();
     }
     if (sent) await refresh();
+    if (refused) refuse(refused); // after it, so that nobody types into a form that is about to go
   } catch {
     waiting = setTimeout(flush, pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);

@@ -9,7 +9,6 @@ from booking.transfers.models import TrackingEvent, TransferJob, TransferRequest
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.slow
 def test_demo_content():
     call_command("load_demo", force=True, verbosity=0)
     found = sorted(TransferRequest.objects.values_list("status", flat=True))

@@ -213,3 +213,18 @@ def test_only_who_drives(client, offering, job, ayse, bora, cem, deniz):
 def test_a_step_that_does_not_exist(client, job):
     assert client.post(f"{path(job)}uc/", press()).status_code == 404
     assert client.get(f"{path(job)}al/").status_code == 405
+
+
+def test_who_drove_before_a_late_payment_and_a_change_is_out(client, wide, ayse, bora):
+    """Of the time before the money came her claim is left; it opens nothing."""
+    booking = services.accept(quote=make.quoted(make.asked(wide, ayse)), by=ayse, now=timezone.now())
+    bookings.end_due(now=booking.until)
+    booking.refresh_from_db()
+    assert bookings.take_money(booking=booking, amount=booking.due, now=timezone.now())
+    job = services.make_job(booking=booking, now=timezone.now())
+    drive = reverse("business_transfer_drive", args=[wide.business.slug, job.public_id])
+    client.force_login(bora)
+    assert client.get(drive).status_code == 200
+    on = list(make.stands(wide, 1))
+    bookings.rearrange(booking=booking, starts_at=booking.starts_at, by=bora, now=timezone.now(), on=on)
+    assert client.get(drive).status_code == 404
