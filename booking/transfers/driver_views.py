@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from core.errors import Refused
-from teams import access, modules
+from teams import modules
+from teams.access import BusinessPanelView
 
 from . import driver_forms, links, queries, services, watching
 from .models import TransferJob
@@ -158,16 +158,16 @@ class StepPage(DriverPage):
         return queries.jobs().get(pk=self.job.pk)
 
 
-class OfMember(LoginRequiredMixin, DriverPage):
+class OfMember(BusinessPanelView, DriverPage):
     """The member who stands on it as its driver; for everybody else it is not there."""
 
+    module = modules.TRANSFER
+
     def find(self) -> TransferJob | None:
-        found = access.of(self.request.user, self.kwargs["business"])
-        if found is None or modules.TRANSFER not in found.modules:
-            return None
-        rows = queries.jobs_driven_by(found.membership).filter(booking__business=found.business)
+        member = self.access.membership
+        rows = queries.jobs_driven_by(member).filter(booking__business=self.business)
         job = rows.filter(public_id=self.kwargs["public_id"]).first()
-        return job if job and job.driver and job.driver.membership_id == found.membership.pk else None
+        return job if job and job.driver and job.driver.membership_id == member.pk else None
 
     def _args(self) -> list[Any]:
         return [self.kwargs["business"], self.kwargs["public_id"]]

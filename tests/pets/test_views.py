@@ -346,7 +346,7 @@ def test_patients_cost_the_same_for_one_and_for_twenty(
     for number in range(many):
         pets.grant(pets.pet(ayse, f"Kedi {number}"), clinic)
     client.force_login(bora)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(reverse("pets:patients", args=[clinic.slug]))
 
 
