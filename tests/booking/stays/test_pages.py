@@ -316,3 +316,16 @@ def test_pages_cost_the_same_with_many(client, booked, stay, ayse, bora, duman):
         arrived(fix(make.held(stay, ayse, make.at(make.monday(), 14), animals=[pet], nights=2)))
         booked.reports.create(day=make.monday() - timedelta(days=number), text="x", written_at=timezone.now())
     assert [cost(one) for one in pages] == few
+
+
+def test_who_may_waive(client, booked, hotel, bora, cem, deniz):
+    asked = OwnRequirement.objects.create(
+        business=hotel, kind="stay", what="other", words="Mama", since=booked.made_at - timedelta(days=1)
+    )
+    waive = f"{desk('booking_waive', booked)}?kod={asked.code}&hayvan={booked.items.get().pk}"
+    teams.member(hotel, cem, "accountant")
+    for user, status in ((bora, 200), (cem, 403), (deniz, 404)):
+        client.force_login(user)
+        assert client.get(waive).status_code == status
+        assert status == 200 or client.post(waive, {"reason": "Olsun"}).status_code == status
+    assert not Tick.objects.exists()
