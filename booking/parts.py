@@ -18,7 +18,7 @@ from typing import Any
 from .kinds import Kind
 
 OWNER, DESK, OFFERING = "owner", "desk", "offering"  # pages: of a customer, of a business, of what is offered
-ARRIVE, COMPLETE = "arrive", "complete"
+HOLD, ARRIVE, COMPLETE = "hold", "arrive", "complete"  # before a time is held it is asked about the offering
 
 Facts = Callable[..., dict[str, Any] | None]
 Check = Callable[..., None]
@@ -58,7 +58,7 @@ def of(thing: Any, page: str, *, now: datetime) -> list[Part]:
     return [Part(template, facts) for template, facts in found if facts is not None]
 
 
-def check(booking: Any, step: str, *, now: datetime) -> None:
+def check(thing: Any, step: str, *, now: datetime) -> None:
     """Raises what a kind has against this step."""
-    for one in _before[booking.kind, step]:
-        one(booking, now=now)
+    for one in _before[thing.kind, step]:
+        one(thing, now=now)

@@ -9,6 +9,7 @@ The page and the lock use the same arithmetic: what is shown can be taken, unles
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -80,16 +81,28 @@ def plan(offering: Offering) -> Plan:
     return Plan(offering, tuple(Wants(count, tuple(found)) for count, found in needs.values()), capacity)
 
 
+def reaching(offering: Offering, day: date, now: datetime) -> Offering:
+    """A copy that can be booked up to that day, however far ahead the first of several may lie."""
+    found = copy(offering)
+    found.horizon_days = max(offering.horizon_days, (day - timezone.localdate(now)).days)
+    return found
+
+
 def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> dict[date, list[Slot]]:
     """Every day from first to last with its free times (none: an empty list). For what is not by night."""
-    offering = plan.offering
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return free_on(plan, days, pets=pets, now=now)
+
+
+def free_on(plan: Plan, days: Sequence[date], *, pets: int, now: datetime) -> dict[date, list[Slot]]:
+    """These days, in their order. Two queries, however many."""
+    offering, first, last = plan.offering, days[0], days[-1]
     edge = timedelta(days=1)
     working = calendars.working(offering.location, plan.resources, first - edge, last + edge)
     zone = timezone.get_default_timezone()
     start = datetime.combine(first, datetime.min.time(), zone) - edge
     busy = calendars.busy(plan.resources, start, start + (last - first) + 3 * edge)
     full = {pk: busy.full(pk, holds) for pk, holds in plan.capacity.items()}
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return {day: _of_day(plan, working, full, day, pets, now) for day in days}
 
 

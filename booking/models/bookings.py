@@ -40,7 +40,9 @@ def new_number() -> str:
 class Booking(models.Model):
     """Price, policy and name are frozen when it is made. `due` is what is paid when booking.
 
-    `position` numbers the open holds of one person: there are three, the database counts them.
+    `hold_number` counts the open holds of one person: there are three, the database counts them.
+    Several that are held, paid and given up together (the sessions of a course) follow a `head`; they are
+    one hold. `place` says which of `places` it is.
     """
 
     waits_for_transfer = False  # a slot cannot wait for a transfer of three days
@@ -72,6 +74,11 @@ class Booking(models.Model):
     on_request = models.BooleanField(default=False)
     note = models.CharField(gettext_lazy("what they should know"), max_length=500, blank=True)
     hold_number = models.PositiveSmallIntegerField(null=True, editable=False)
+    head: Any = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", editable=False
+    )
+    place = models.PositiveSmallIntegerField(default=1, editable=False)
+    places = models.PositiveSmallIntegerField(default=1, editable=False)
     until = models.DateTimeField(null=True, blank=True)  # held: then free again; requested: answer by
     made_at = models.DateTimeField(gettext_lazy("booked"))
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar entry; each change counts on
@@ -112,6 +119,7 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.HELD)
                 | Q(customer=None)
+                | Q(head__isnull=False)
                 | Q(hold_number__isnull=False, hold_number__gte=1, hold_number__lte=rules.MOST_HOLDS),
                 name="person_keeps_three_times_at_most",
             ),
@@ -120,6 +128,15 @@ class Booking(models.Model):
                 condition=Q(status=Status.HELD),
                 name="each_hold_of_a_person_has_its_number",
             ),
+            models.CheckConstraint(
+                condition=Q(place__gte=1, place__lte=F("places"), places__lte=rules.MOST_TOGETHER),
+                name="booking_is_one_of_so_many",
+            ),
+            models.CheckConstraint(
+                condition=Q(place=1, head=None) | Q(place__gt=1, head__isnull=False, hold_number=None),
+                name="first_of_several_leads_the_others",
+            ),
+            models.UniqueConstraint(fields=["head", "place"], name="place_behind_a_head_is_taken_once"),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.CANCELLED, Status.DECLINED])
                 | Q(ended_at__isnull=False, ended_by__in=By.values),
@@ -166,6 +183,10 @@ class Booking(models.Model):
     @property
     def nights(self) -> int:
         return (timezone.localdate(self.ends_at) - timezone.localdate(self.starts_at)).days
+
+    @property
+    def is_of_several(self) -> bool:
+        return self.places > 1
 
     @property
     def keeps_its_place(self) -> bool:

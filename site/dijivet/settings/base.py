@@ -52,6 +52,7 @@ OWN_APPS = [
     "booking",
     "booking.requirements",
     "booking.stays",
+    "booking.series",
     "home",
     "api",
 ]
