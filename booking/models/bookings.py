@@ -230,8 +230,11 @@ class Booking(models.Model):
         locks.of_bookings(pks)
 
     def check_payable(self, *, now: datetime) -> None:
-        row = Booking.objects.only("status", "until").get(pk=self.pk)
-        if row.status != Status.HELD or row.until is None or row.until <= now:
+        self.check_all_payable([self.pk], now=now)
+
+    @classmethod
+    def check_all_payable(cls, pks: Sequence[int], *, now: datetime) -> None:
+        if cls.objects.filter(pk__in=pks, status=Status.HELD, until__gt=now).count() < len(pks):
             raise NotPayable(_("This time is not kept for you any more. Nothing was charged."))
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:

@@ -106,7 +106,7 @@ def far_plan(course: Course, first: datetime, now: datetime) -> Plan:
 def propose(
     course: Course, *, first: datetime, pets: int, chosen: Mapping[int, datetime], now: datetime
 ) -> Proposal:
-    """`chosen`: other times by number of the session; one that is not free counts for nothing. Four queries."""
+    """`chosen`: other times by number; one that is not free counts for nothing. Four queries."""
     plan, wanted = far_plan(course, first, now), planned(course, first)
     days = sorted({day for moment in wanted[1:] for day in _around(moment)} | {timezone.localdate(first)})
     free = slots.free_on(plan, days, pets=pets, now=now)

@@ -22,9 +22,12 @@ from booking.series.models import Course
 from booking.states import By, Status
 from core import journal
 from core.models import Line
+from finance import ledger
 from notifications.models import Notice
+from payments import services as payments
 from payments.errors import NotPayable
 from payments.models import Refund
+from payments.providers.base import Outcome, State
 from payments.services.accounts import wallet
 from tests.booking.series.conftest import WEEK, finish, first, held, of, pay, rows
 from tests.booking.series.conftest import begin as begin_to_pay
@@ -32,6 +35,7 @@ from tests.booking.test_wall_time import CHANGES, clock
 from tests.core.rivals import at_once
 from tests.factories import booking as make
 from tests.factories import pets
+from tests.payments.conftest import provider  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -268,22 +272,44 @@ def test_late_money_goes_back_whole_when_one_is_gone(course, visit, ayse, bora):
     assert told(ayse) == ["series.late_money"]
 
 
-def test_late_money_through_the_till(course, visit, ayse, bora):
-    """The wallet pays after the ten minutes: all while all is free, else nothing is taken from it."""
+def card(payment, bank):
+    return payments.choose(
+        payment=payment, provider=bank.code, method="card", wallet_amount=Decimal(0), now=NOW()
+    )
+
+
+def word(attempt):
+    """The bank says that it was paid, after the ten minutes."""
+    told = {"reference": attempt.reference, "amount": attempt.amount, "currency": "TRY", "is_signed": True}
+    return payments.settle(attempt=attempt, outcome=Outcome(State.SETTLED, **told), now=NOW())
+
+
+def test_late_money_of_a_bank_takes_all_or_goes_back_whole(course, visit, ayse, bora, provider):  # noqa: F811
     head = held(course, ayse)
-    payment = begin_to_pay(head)
+    attempt = card(begin(head), provider)
     services.end_due(now=head.until)
-    finish(payment)
+    assert word(attempt)
     assert states(head) == {Status.CONFIRMED}
+    head.refresh_from_db()
+    assert sum(one.paid for one in rows(head)) == 1800
     second = held(course, ayse, start=first() + timedelta(hours=2))
-    payment = begin_to_pay(second)
+    attempt = card(begin(second), provider)
     services.end_due(now=second.until)
     other = make.offering(visit.business, visit.needs.get().resources.get(), name="Kontrol")
     make.held(other, bora, first() + WEEK + timedelta(hours=2))
+    word(attempt)
+    assert states(second) == {Status.EXPIRED}
+    assert Refund.objects.get().amount == 1800
+
+
+def test_the_wallet_pays_nothing_late(course, ayse):
+    head = held(course, ayse)
+    payment = begin_to_pay(head)
+    services.end_due(now=head.until)
     with pytest.raises(NotPayable):
         finish(payment)
-    assert states(second) == {Status.EXPIRED}
-    assert wallet(ayse).balance == 1800
+    assert states(head) == {Status.EXPIRED}
+    assert ledger.balance(wallet(ayse)) == 1800
 
 
 # --- Giving up ------------------------------------------------------------------------------
@@ -325,19 +351,6 @@ def test_each_session_is_earned_by_itself(fixed):
 
 
 # --- What the database keeps -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("change", "name"),
-    [
-        ({"place": 3}, "booking_is_one_of_so_many"),
-        ({"places": 13}, "booking_is_one_of_so_many"),
-        ({"places": 2, "place": 2}, "first_of_several_leads_the_others"),
-    ],
-)
-def test_the_database_refuses_places_without_sense(paid, change, name):
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        Booking.objects.filter(pk=paid.pk).update(**change)
 
 
 def test_nobody_stands_twice_behind_a_head(course, ayse):
