@@ -136,7 +136,7 @@ class Rest(OfMine):
         booking, given = self._booking(), request.POST.get("sessions", "")
         if not given.isdecimal() or len(given) > 2:
             raise AmountChanged
-        facts = {"agreed": agreed_in(request.POST), "sessions": int(given)}
+        facts: dict[str, Any] = {"agreed": agreed_in(request.POST), "sessions": int(given)}
         try:
             back = services.cancel_rest(booking=booking, by=request.user, now=timezone.now(), **facts)
         except Refused as error:

@@ -162,8 +162,8 @@ def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
 
 def _follow(booking: Booking, amount: Decimal, now: datetime) -> bool:
     """The one that leads is settled first; all of them or none."""
-    head = Booking.objects.get(pk=booking.head_id)
-    if head.status in FIXED and booking.status in (Status.HELD, Status.EXPIRED):
+    head = Booking.objects.filter(followers=booking.pk, status__in=FIXED)
+    if head.exists() and booking.status in (Status.HELD, Status.EXPIRED):
         _settle(booking, booking.customer, amount, now)
         return True
     journal.write(events.LATE_MONEY, subject=booking, data={"amount": str(amount)})
