@@ -34,7 +34,8 @@ class ResourceKind(TextChoices):
 class Traits:
     """`by_night`: counted in nights, from the hour of arrival to the hour of leaving. `permit`: without
     it, valid that day at that address for that animal, nothing of this kind can be booked. `by_quote`: price,
-    time and stands are agreed one by one, so there are no times to choose from."""
+    time and stands are agreed one by one, so there are no times to choose from. `in_courses`: it may be sold
+    as several times in a row."""
 
     module: str
     business_kinds: frozenset[str]
@@ -44,18 +45,24 @@ class Traits:
     activity: str = ""
     is_online: bool = False
     by_quote: bool = False
+    in_courses: bool = False
 
 
 _B = BusinessKind
 TRAITS = {
-    Kind.VISIT: Traits(modules.APPOINTMENT, frozenset({_B.CLINIC}), 30, permit=LicenceKind.PRACTICE),
-    Kind.GROOMING: Traits(modules.APPOINTMENT, frozenset({_B.GROOMER, _B.CLINIC, _B.SHOP}), 90),
+    Kind.VISIT: Traits(
+        modules.APPOINTMENT, frozenset({_B.CLINIC}), 30, permit=LicenceKind.PRACTICE, in_courses=True
+    ),
+    Kind.GROOMING: Traits(
+        modules.APPOINTMENT, frozenset({_B.GROOMER, _B.CLINIC, _B.SHOP}), 90, in_courses=True
+    ),
     Kind.TRAINING: Traits(
         modules.APPOINTMENT,
         frozenset({_B.TRAINER}),
         60,
         permit=LicenceKind.WORK_PERMIT,
         activity=Activity.TRAINING,
+        in_courses=True,
     ),
     Kind.CONSULTATION: Traits(modules.CONSULTATION, frozenset({_B.CLINIC, _B.TRAINER}), 20, is_online=True),
     Kind.STAY: Traits(

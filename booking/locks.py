@@ -27,6 +27,14 @@ def of_bookings(pks: Sequence[int]) -> list[Booking]:
     return list(Booking.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
+def whole(row: Booking) -> list[Booking]:
+    """This booking with those that are held, paid and given up with it; the one that leads first."""
+    if not row.is_of_several:
+        return of_bookings([row.pk])
+    head = row.head_id or row.pk
+    return of_bookings(list(Booking.objects.filter(Q(pk=head) | Q(head=head)).values_list("pk", flat=True)))
+
+
 def booking(pk: int) -> Booking:
     """This booking as it is now and stays until the end of the transaction."""
     return of_bookings([pk])[0]

@@ -24,7 +24,7 @@ from . import parts, paying, picking, policies, queries, services
 from .errors import AmountChanged, SlotTaken
 from .kinds import MODULES
 from .models import Booking, CalendarLink
-from .services.moving import MOVABLE
+from .services.moving import MOVABLE, around
 from .states import BLOCKING, BOOKINGS, By, Status
 
 PAGE = 20
@@ -73,6 +73,7 @@ class Detail(OfMine):
         has_begun = booking.starts_at <= now and booking.status != Status.HELD
         found = {
             "booking": booking,
+            "due": _due(booking),
             "tiers": policies.tiers(booking.policy, booking.starts_at, booking.paid or booking.due),
             "back": policies.back(booking, by=By.CUSTOMER, now=now),
             "later": booking.price - booking.due,
@@ -89,6 +90,13 @@ def again(booking: Booking) -> str:
     """The same animals and nights, for the page of the offering."""
     chosen = [("hayvan", str(item.pet.public_id)) for item in booking.items.all() if item.pet]
     return urlencode([*chosen, ("gece", max(booking.nights, 1))])
+
+
+def _due(booking: Booking) -> Decimal:
+    """What is paid for it now; several that are held together are paid together."""
+    if not (booking.is_of_several and booking.status == Status.HELD):
+        return booking.due
+    return sum((one.due for one in queries.together(booking)), Decimal(0))
 
 
 class Pay(OfMine):
@@ -122,7 +130,8 @@ class Move(OfMine):
         asked["gece"] = str(max(booking.nights, 1))
         asked.setdefault("hafta", timezone.localdate(booking.starts_at).isoformat())
         asked.setlist("hayvan", [str(one.pet.public_id) for one in booking.items.all() if one.pet])
-        choice = picking.read(booking.offering, self.request.user, asked, now=timezone.now())
+        now = timezone.now()
+        choice = picking.read(around(booking, now), self.request.user, asked, now=now)
         return super().get_context_data(booking=booking, choice=choice, offering=booking.offering, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

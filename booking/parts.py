@@ -21,6 +21,7 @@ from typing import Any
 from .kinds import Kind
 
 OWNER, DESK, OFFERING = "owner", "desk", "offering"  # pages: of a customer, of a business, of what is offered
+HOLD = "hold"  # asked about the offering, before a time of it is held
 ARRIVE, COMPLETE, MISS, REOPEN, CANCEL = "arrive", "complete", "miss", "reopen", "cancel"
 
 Facts = Callable[..., dict[str, Any] | None]
@@ -76,7 +77,7 @@ def of(thing: Any, page: str, *, now: datetime) -> list[Part]:
     return [Part(template, facts) for template, facts in found if facts is not None]
 
 
-def check(booking: Any, step: str, *, now: datetime) -> None:
+def check(thing: Any, step: str, *, now: datetime) -> None:
     """Raises what a kind has against this step."""
-    for one in _before[booking.kind, step]:
-        one(booking, now=now)
+    for one in _before[thing.kind, step]:
+        one(thing, now=now)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from payments import links
 from payments import services as payments
 
-from . import services
+from . import queries, services
 from .models import Booking
 from .states import Status
 
@@ -30,10 +30,11 @@ def next_page(request: HttpRequest, booking: Booking) -> str:
 
 
 def begin(booking: Booking) -> Any:
-    """The payment of what is due, the same however often one asks. Raises Refused."""
+    """The payment of what is due, the same however often one asks; of several all. Raises Refused."""
+    whole = list(queries.together(booking).select_related("business")) if booking.is_of_several else [booking]
     return payments.start_payment(
-        key=f"booking {booking.pk}",
-        payables=[booking],
+        key=f"booking {whole[0].pk}",
+        payables=whole,
         payer=booking.customer,
         locale=get_language() or "tr",
         now=timezone.now(),

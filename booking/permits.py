@@ -52,6 +52,15 @@ def check_permit(offering: Offering, species: Iterable[str], day: date, *, night
     _check_nights(rows, wanted, day, nights if offering.traits.by_night else 1)
 
 
+def check_days(offering: Offering, species: Iterable[str], days: Iterable[date]) -> None:
+    """On each of these days. One query. Raises the NoPermit that says what is wrong."""
+    if not offering.traits.permit:
+        return
+    rows, wanted = _for_this_work(offering), set(species)
+    for day in days:
+        _check_day(rows, wanted, day)
+
+
 def faults(offering: Offering, species: Iterable[str], day: date, *, nights: int) -> dict[str, NoPermit]:
     """What is wrong for each kind of animal by itself. One query."""
     found: dict[str, NoPermit] = {}

@@ -105,7 +105,7 @@ def bookable() -> Any:
     """Offerings that the public sees, with what a page of them reads."""
     listed = Business.objects.listed()
     rows = Offering.objects.filter(is_open=True, business__in=listed)
-    return rows.select_related("business", "location__business")
+    return rows.select_related("business", "location__business", "course")
 
 
 def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> Choice:

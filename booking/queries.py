@@ -31,6 +31,12 @@ def bookings_with(business: Any) -> QuerySet[Booking]:
     return rows.select_related("customer", "location", "offering").prefetch_related("items__pet")
 
 
+def together(booking: Booking) -> QuerySet[Booking]:
+    """Those that are held and paid as one with it, itself among them, in their order."""
+    head = booking.head_id or booking.pk
+    return Booking.objects.filter(Q(pk=head) | Q(head=head)).order_by("place")
+
+
 def bookings_on(resource: Any) -> QuerySet[Booking]:
     """What takes its time."""
     rows = Booking.objects.filter(claims__resource=resource, claims__blocking=True).distinct()

@@ -25,8 +25,10 @@ from .states import By, Status
 
 @journal.on(events.CONFIRMED)
 def tell_fixed(line: Line) -> None:
-    """Both sides; a request that was accepted is no news to the business."""
-    if booking := _booking(line):
+    """Both sides; a request that was accepted is no news to the business. Of several it is told once,
+    by their own room."""
+    booking = _booking(line)
+    if booking and not booking.is_of_several:
         _tell_customer(notices.CONFIRMED, booking, line)
         if line.data.get("from") == "held" or line.data.get("from") == "expired":
             _tell_business(notices.NEW, booking, line)
@@ -48,7 +50,7 @@ def tell_declined(line: Line) -> None:
 def tell_cancelled(line: Line) -> None:
     """The other side. A time that was only held nobody else has seen."""
     booking = _booking(line)
-    if booking is None or line.data.get("status") == "held":
+    if booking is None or line.data.get("status") == "held" or line.data.get("together"):
         return
     if line.data.get("by") == By.CUSTOMER:
         _tell_business(notices.LEFT, booking, line)
@@ -69,7 +71,8 @@ def tell_moved(line: Line) -> None:
 
 @journal.on(events.LATE_MONEY)
 def tell_late_money(line: Line) -> None:
-    if booking := _booking(line):
+    booking = _booking(line)
+    if booking and not booking.is_of_several:
         _tell_customer(notices.LATE_MONEY, booking, line)
 
 

@@ -18,5 +18,6 @@ STILL = timedelta(minutes=2)  # what ends sooner would end at the bank
 
 @riders.finder
 def kept(user: Any, *, now: datetime) -> QuerySet[Booking]:
-    rows = queries.bookings_of(user).filter(status=Status.HELD, until__gt=now + STILL, due__gt=0)
+    """What is held as one with others is paid as one: it has its own page for that."""
+    rows = queries.bookings_of(user).filter(places=1, status=Status.HELD, until__gt=now + STILL, due__gt=0)
     return rows.order_by("until", "pk")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 HELD_FOR = timedelta(minutes=10)
 MOST_HOLDS = 3  # open ones of one person
+MOST_TOGETHER = 12  # times that are held and paid as one
 ANSWER_WITHIN = timedelta(hours=24)  # a request that nobody answers ends, and what was paid goes back
 EARNED_AFTER = timedelta(hours=24)  # after the end of the service
 REMIND = (timedelta(hours=48), timedelta(hours=3))  # before the start, each once

@@ -15,6 +15,7 @@ The page and the lock use the same arithmetic: what is shown can be taken, unles
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -153,10 +154,22 @@ class Reading:
         return self._full
 
 
+def reaching(offering: Offering, day: date, now: datetime) -> Offering:
+    """A copy that can be booked up to that day, however far ahead the first of several may lie."""
+    found = copy(offering)
+    found.horizon_days = max(offering.horizon_days, (day - timezone.localdate(now)).days)
+    return found
+
+
 def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> dict[date, list[Slot]]:
     """Every day from first to last with its free times (none: an empty list). For what is not by night."""
-    read = Reading([plan], first, last)
-    return {day: list(read.times(plan, day, pets=pets, now=now)) for day in days(first, last)}
+    return free_on(plan, days(first, last), pets=pets, now=now)
+
+
+def free_on(plan: Plan, on: Sequence[date], *, pets: int, now: datetime) -> dict[date, list[Slot]]:
+    """These days, in their order. Two queries, however many."""
+    read = Reading([plan], on[0], on[-1])
+    return {day: list(read.times(plan, day, pets=pets, now=now)) for day in on}
 
 
 def nights(plan: Plan, first: date, last: date, *, nights: int, now: datetime) -> dict[date, Slot | None]:

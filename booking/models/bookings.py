@@ -41,7 +41,8 @@ class Booking(models.Model):
     """Price, policy and name are frozen when it is made. `due` is what is paid when booking.
 
     `hold_number` counts the open holds of one person: there are three, and the database knows it. What is
-    offered to somebody who waited is none of them.
+    offered to somebody who waited is none of them. Several that are held, paid and given up together (the
+    sessions of a course) follow a `head`; they are one hold. `place` says which of `places` it is.
     """
 
     waits_for_transfer = False  # a slot cannot wait for a transfer of three days
@@ -74,6 +75,11 @@ class Booking(models.Model):
     note = models.CharField(gettext_lazy("what they should know"), max_length=500, blank=True)
     hold_number = models.PositiveSmallIntegerField(null=True, editable=False)
     is_offer = models.BooleanField(default=False, editable=False)  # kept for her because she waited for it
+    head: Any = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", editable=False
+    )
+    place = models.PositiveSmallIntegerField(default=1, editable=False)
+    places = models.PositiveSmallIntegerField(default=1, editable=False)
     until = models.DateTimeField(null=True, blank=True)  # held: then free again; requested: answer by
     made_at = models.DateTimeField(gettext_lazy("booked"))
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar entry; each change counts on
@@ -115,6 +121,7 @@ class Booking(models.Model):
                 condition=~Q(status=Status.HELD)
                 | Q(customer=None)
                 | Q(is_offer=True, hold_number=None)
+                | Q(head__isnull=False)
                 | Q(hold_number__isnull=False, hold_number__gte=1, hold_number__lte=rules.MOST_HOLDS),
                 name="person_keeps_three_times_at_most",
             ),
@@ -123,6 +130,15 @@ class Booking(models.Model):
                 condition=Q(status=Status.HELD),
                 name="each_hold_of_a_person_has_its_number",
             ),
+            models.CheckConstraint(
+                condition=Q(place__gte=1, place__lte=F("places"), places__lte=rules.MOST_TOGETHER),
+                name="booking_is_one_of_so_many",
+            ),
+            models.CheckConstraint(
+                condition=Q(place=1, head=None) | Q(place__gt=1, head__isnull=False, hold_number=None),
+                name="first_of_several_leads_the_others",
+            ),
+            models.UniqueConstraint(fields=["head", "place"], name="place_behind_a_head_is_taken_once"),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.CANCELLED, Status.DECLINED])
                 | Q(ended_at__isnull=False, ended_by__in=By.values),
@@ -171,6 +187,10 @@ class Booking(models.Model):
         return (timezone.localdate(self.ends_at) - timezone.localdate(self.starts_at)).days
 
     @property
+    def is_of_several(self) -> bool:
+        return self.places > 1
+
+    @property
     def keeps_its_place(self) -> bool:
         return self.status in BLOCKING
 
@@ -212,8 +232,11 @@ class Booking(models.Model):
         locks.of_bookings(pks)
 
     def check_payable(self, *, now: datetime) -> None:
-        row = Booking.objects.only("status", "until").get(pk=self.pk)
-        if row.status != Status.HELD or row.until is None or row.until <= now:
+        self.check_all_payable([self.pk], now=now)
+
+    @classmethod
+    def check_all_payable(cls, pks: Sequence[int], *, now: datetime) -> None:
+        if cls.objects.filter(pk__in=pks, status=Status.HELD, until__gt=now).count() < len(pks):
             raise NotPayable(_("This time is not kept for you any more. Nothing was charged."))
 
     def on_settled(self, item: Any, *, now: datetime) -> bool:

@@ -26,10 +26,15 @@ def cancel(
     now: datetime,
     agreed: Decimal | None = None,
     reason: str = "",
+    together: bool = False,
 ) -> Decimal:
-    """Give it up; returns what goes back. `agreed` is the amount that was shown: raises AmountChanged when
-    it is another one by now, MoveRefused when it is over or under way, and what its kind has against it."""
-    row = locks.booking(booking.pk)
+    """Give it up; returns what goes back. What is only held goes with all that is held with it.
+
+    `together`: whoever gives up several tells it once. `agreed` is the amount that was shown: raises
+    AmountChanged when it is another one by now, MoveRefused when it is over or under way, and what its kind
+    has against it."""
+    whole = locks.whole(booking)
+    row = next(one for one in whole if one.pk == booking.pk)
     if not BOOKINGS.allows(row.status, Status.CANCELLED) or _is_under_way(row, role, now):
         raise MoveRefused
     parts.check(row, parts.CANCEL, now=now)
@@ -37,7 +42,10 @@ def cancel(
     if agreed is not None and amount != agreed:
         raise AmountChanged
     giving_back.give_back(row, amount, "cancelled", by, now)
-    told = {"amount": str(amount), "by": str(role), "status": row.status}
+    told = {"amount": str(amount), "by": str(role), "status": row.status, "together": together}
+    for other in whole if row.status == Status.HELD else ():
+        if other.pk != row.pk:
+            _end(other, Status.CANCELLED, events.CANCELLED, role, by, now, reason, told)
     _end(booking, Status.CANCELLED, events.CANCELLED, role, by, now, reason, told)
     return amount
 

@@ -43,10 +43,15 @@ class Wanted:
 
 def read(plan: Plan, starts_at: datetime, ends_at: datetime) -> Wanted:
     """One query, before the lock."""
-    first, last = timezone.localdate(starts_at), timezone.localdate(ends_at)
+    return read_all(plan, [(starts_at, ends_at)])[0]
+
+
+def read_all(plan: Plan, spans: Sequence[tuple[datetime, datetime]]) -> list[Wanted]:
+    """In their order. One query, however many."""
+    first, last = timezone.localdate(spans[0][0]), timezone.localdate(spans[-1][1])
     edge = timedelta(days=1)
     working = calendars.working(plan.offering.location, plan.resources, first - edge, last + edge)
-    return Wanted(plan, working, starts_at, ends_at)
+    return [Wanted(plan, working, start, end) for start, end in spans]
 
 
 def choose(wanted: Wanted, *, but: Any = None) -> tuple[list[int], Busy]:
@@ -58,6 +63,10 @@ def choose(wanted: Wanted, *, but: Any = None) -> tuple[list[int], Busy]:
     busy = calendars.busy(wanted.plan.resources, during.lower, during.upper)
     if but is not None:
         busy = without(busy, set(but.claims.values_list("pk", flat=True)))
+    return _chosen(wanted, busy), busy
+
+
+def _chosen(wanted: Wanted, busy: Busy) -> list[int]:
     day = timezone.localdate(wanted.starts_at)
     table = slots.timetable(wanted.plan, wanted.working, busy, day)
     chosen = slots.choose(
@@ -65,7 +74,7 @@ def choose(wanted: Wanted, *, but: Any = None) -> tuple[list[int], Busy]:
     )
     if chosen is None:
         raise SlotTaken
-    return chosen, busy
+    return chosen
 
 
 def take(booking: Booking, wanted: Wanted, chosen: Sequence[int], busy: Busy, now: datetime) -> None:
@@ -75,6 +84,29 @@ def take(booking: Booking, wanted: Wanted, chosen: Sequence[int], busy: Busy, no
         Claim(booking=booking, resource_id=pk, lane=_lane(wanted, pk, busy, now), during=during)
         for pk in chosen
     ]
+    _save(claims)
+
+
+def take_all(pairs: Sequence[tuple[Booking, Wanted]], now: datetime) -> None:
+    """All of these times of one offering or none, in two statements. Raises SlotTaken."""
+    spans, plan = [wanted.during for _booking, wanted in pairs], pairs[0][1].plan
+    busy = calendars.busy(plan.resources, spans[0].lower, spans[-1].upper)
+    claims: list[Claim] = []
+    for booking, wanted in pairs:
+        for pk in _chosen(wanted, busy):
+            lane = _free_lane(wanted, pk, busy)
+            if lane is None:  # others have to change lanes: one after the other
+                return _take_singly(pairs, now)
+            claims.append(Claim(booking=booking, resource_id=pk, lane=lane, during=wanted.during))
+    _save(claims)
+
+
+def _take_singly(pairs: Sequence[tuple[Booking, Wanted]], now: datetime) -> None:
+    for booking, wanted in pairs:
+        take(booking, wanted, *choose(wanted), now)
+
+
+def _save(claims: Sequence[Claim]) -> None:
     try:
         Claim.objects.bulk_create(claims)
     except IntegrityError as error:
@@ -106,10 +138,20 @@ def let_go(booking: Any) -> None:
 
 def _lane(wanted: Wanted, resource: int, busy: Busy, now: datetime) -> int:
     """A free lane; where only the moments have room but no lane has, others change theirs."""
-    during, capacity = wanted.during, wanted.plan.capacity[resource]
-    start, end = int(during.lower.timestamp()), int(during.upper.timestamp())
-    lane = lanes.free_lane(busy.claims.get(resource, ()), start, end, capacity)
-    return lane if lane is not None else _make_room(resource, start, end, capacity, now)
+    lane = _free_lane(wanted, resource, busy)
+    if lane is not None:
+        return lane
+    start, end = _seconds(wanted)
+    return _make_room(resource, start, end, wanted.plan.capacity[resource], now)
+
+
+def _free_lane(wanted: Wanted, resource: int, busy: Busy) -> int | None:
+    start, end = _seconds(wanted)
+    return lanes.free_lane(busy.claims.get(resource, ()), start, end, wanted.plan.capacity[resource])
+
+
+def _seconds(wanted: Wanted) -> tuple[int, int]:
+    return int(wanted.during.lower.timestamp()), int(wanted.during.upper.timestamp())
 
 
 def _make_room(resource: int, start: int, end: int, capacity: int, now: datetime) -> int:

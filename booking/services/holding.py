@@ -17,12 +17,14 @@ from django.utils import timezone
 from core import journal, money
 from pets.models import Pet
 
-from .. import events, locks, permits, rules, slots
+from .. import events, locks, parts, permits, queries, rules, slots
 from ..errors import ByQuote, HoldOver, NotOffered, SlotTaken, TooManyHolds, WrongPets
 from ..models import Booking, BookingItem, Offering
 from ..states import BOOKINGS, Status
 from . import claiming
 from .claiming import Wanted
+
+FIXED = (Status.REQUESTED, Status.CONFIRMED)
 
 
 def hold(
@@ -42,14 +44,22 @@ def hold(
     `until`: it is offered to her (she waited for it), so long, and is none of the three she may keep.
     Raises SlotTaken, NotOffered, ByQuote, Closed, NoPermit, WrongPets, TooManyHolds.
     """
-    mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
-    open_holds = list(mine.only("pk", "key", "hold_number", "status"))
-    if known := next((one for one in open_holds if one.key == key), None):
-        return Booking.objects.get(pk=known.pk)
-    number = None if until else _free_number(open_holds)
+    known, number = begin(key, by, counts=until is None)
+    if known:
+        return known
+    parts.check(offering, parts.HOLD, now=now)
     wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
     facts = {"key": key, "customer": by, "hold_number": number, "is_offer": bool(until), "note": note}
     return _hold(wanted, pets, None if until else by, now, facts | {"until": until or now + rules.HELD_FOR})
+
+
+def begin(key: str, by: Any, *, counts: bool = True) -> tuple[Booking | None, int | None]:
+    """What was held with this key already, else the number of a new hold that counts. Raises TooManyHolds."""
+    mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
+    open_holds = list(mine.only("pk", "key", "hold_number", "status"))
+    if known := next((one for one in open_holds if one.key == key), None):
+        return Booking.objects.get(pk=known.pk), None
+    return None, _free_number(open_holds) if counts else None
 
 
 def hold_agreed(
@@ -68,8 +78,7 @@ def check(
     """A time at which it is offered, for these animals? Whether it is free is asked under the lock."""
     if offering.traits.by_quote:
         raise ByQuote
-    if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
-        raise WrongPets
+    check_pets(offering, pets)
     day = timezone.localdate(starts_at)
     permits.check(offering, [pet.species for pet in pets], day, nights=nights)
     plan = slots.plan(offering)
@@ -80,6 +89,11 @@ def check(
     return wanted
 
 
+def check_pets(offering: Offering, pets: Sequence[Pet]) -> None:
+    if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
+        raise WrongPets
+
+
 @transaction.atomic
 def _hold(wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, facts: Mapping[str, Any]) -> Booking:
     locks.resources(wanted.plan.resources)
@@ -88,25 +102,40 @@ def _hold(wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, facts: Ma
         booking = make(wanted, len(pets), now, **facts)
     except IntegrityError as error:  # two tabs at once took the same number
         raise TooManyHolds from error
-    BookingItem.objects.bulk_create(
-        BookingItem(booking=booking, pet=pet, name=pet.name, species=pet.species) for pet in pets
-    )
+    bring([booking], pets)
     claiming.take(booking, wanted, chosen, busy, now)
     journal.write(events.HELD, actor=by, subject=booking, data={"business": booking.business_id})
     return booking
 
 
+def bring(bookings: Sequence[Booking], pets: Sequence[Pet]) -> None:
+    """The animals each of them is for."""
+    BookingItem.objects.bulk_create(
+        BookingItem(booking=booking, pet=pet, name=pet.name, species=pet.species)
+        for booking in bookings
+        for pet in pets
+    )
+
+
 def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
+    row = build(wanted, pets, now, **facts)
+    row.save(force_insert=True)
+    return row
+
+
+def build(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
     """The row, with all that is frozen when it is made."""
     offering = wanted.plan.offering
     nights = (timezone.localdate(wanted.ends_at) - timezone.localdate(wanted.starts_at)).days
-    price = offering.price_of(pets, nights if offering.traits.by_night else 1)
+    price = facts.pop("price", None)  # a share of what several cost, or what was agreed
+    if price is None:
+        price = offering.price_of(pets, nights if offering.traits.by_night else 1)
     frozen: dict[str, Any] = {"price": price, "due": money.lira(price * offering.deposit_percent / 100)}
     frozen |= {
         name: getattr(offering, name)
         for name in ("kind", "vat_percent", "policy", "on_request", "business_id")
     }
-    return Booking.objects.create(
+    return Booking(
         offering=offering,
         location_id=offering.location_id,
         title=offering.name,
@@ -120,15 +149,18 @@ def make(wanted: Wanted, pets: int, now: datetime, **facts: Any) -> Booking:
 @transaction.atomic
 def take_free(*, booking: Booking, by: Any, now: datetime) -> None:
     """Nothing is paid in advance: the press makes it hers. Raises HoldOver."""
-    row = locks.booking(booking.pk)
-    if row.due or row.status != Status.HELD or row.until is None or row.until <= now:
-        raise HoldOver
-    _settle(booking, by, Decimal(0), now)
+    for row in locks.whole(booking):
+        if row.due or row.status != Status.HELD or row.until is None or row.until <= now:
+            raise HoldOver
+        _settle(row, by, Decimal(0), now)
+    booking.refresh_from_db()
 
 
 def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
     """What was due is here; resources, booking and payment are locked. False: it came too late."""
     booking.refresh_from_db()
+    if booking.head_id:
+        return _follow(booking, amount, now)
     if booking.status == Status.HELD:
         _settle(booking, booking.customer, amount, now)
         return True
@@ -139,15 +171,26 @@ def take_money(*, booking: Booking, amount: Decimal, now: datetime) -> bool:
     return False
 
 
+def _follow(booking: Booking, amount: Decimal, now: datetime) -> bool:
+    """The one that leads is settled first; all of them or none."""
+    head = Booking.objects.filter(followers=booking.pk, status__in=FIXED)
+    if head.exists() and booking.status in (Status.HELD, Status.EXPIRED):
+        _settle(booking, booking.customer, amount, now)
+        return True
+    journal.write(events.LATE_MONEY, subject=booking, data={"amount": str(amount)})
+    return False
+
+
 def _taken_again(booking: Booking, now: datetime) -> bool:
+    """With all that were held with it."""
+    whole = list(queries.together(booking)) if booking.is_of_several else [booking]
     plan = slots.plan(booking.offering)
     if plan.offering.traits.by_quote:  # agreed on these and no others
         plan = slots.only(plan, booking.claims.values_list("resource_id", flat=True))
-    wanted = claiming.read(plan, booking.starts_at, booking.ends_at)
+    wanted = claiming.read_all(plan, [(one.starts_at, one.ends_at) for one in whole])
     try:
         with transaction.atomic():
-            chosen, busy = claiming.choose(wanted)
-            claiming.take(booking, wanted, chosen, busy, now)
+            claiming.take_all(list(zip(whole, wanted, strict=True)), now)
     except SlotTaken:
         return False
     return True

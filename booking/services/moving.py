@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from core import journal
 from core.states import MoveRefused
 
-from .. import events, locks, policies
+from .. import events, locks, policies, slots
 from ..errors import TooLate
-from ..models import Booking, Claim
+from ..models import Booking, Claim, Offering
 from ..states import By, Status
 from . import claiming, holding
 
+AROUND = timedelta(days=14)
 MOVABLE = (Status.REQUESTED, Status.CONFIRMED)
 
 
@@ -27,7 +29,8 @@ def move(*, booking: Booking, starts_at: datetime, role: By, by: Any, now: datet
     """
     pets = [item.pet for item in booking.items.select_related("pet") if item.pet]
     nights = max(booking.nights, 1)
-    wanted = holding.check(offering=booking.offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
+    offering = around(booking, now)
+    wanted = holding.check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
     row = locks.booking(booking.pk)
     if row.status not in MOVABLE:
         raise MoveRefused
@@ -39,6 +42,13 @@ def move(*, booking: Booking, starts_at: datetime, role: By, by: Any, now: datet
     booking.sequence, booking.reminded, booking.coming_at = row.sequence + 1, 0, None
     booking.save(update_fields=["starts_at", "ends_at", "sequence", "reminded", "coming_at"])
     journal.write(events.MOVED, actor=by, subject=booking, data=told)
+
+
+def around(booking: Booking, now: datetime) -> Offering:
+    """One of several that lies far ahead is moved around its own day."""
+    if not booking.is_of_several:
+        return booking.offering
+    return slots.reaching(booking.offering, timezone.localdate(booking.starts_at) + AROUND, now)
 
 
 def _take_instead(row: Booking, wanted: claiming.Wanted, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from booking import locks as booking_locks
-from booking import permits
+from booking import parts, permits
 from booking import services as bookings
 from booking.errors import ByQuote, WrongPets
 from booking.models import Offering
@@ -67,6 +67,7 @@ def _check(entry: Entry, pets: Sequence[Pet], now: datetime) -> None:
     offering, today = entry.offering, timezone.localdate(now)
     if offering.traits.by_quote:
         raise ByQuote
+    parts.check(offering, parts.HOLD, now=now)
     farthest = min(
         entry.first + timedelta(days=rules.MOST_DAYS - 1), today + timedelta(days=offering.horizon_days)
     )

@@ -67,6 +67,7 @@ urlpatterns += i18n_patterns(
     path("", include("booking.requirements.urls")),
     path("", include("booking.stays.urls")),
     path("", include("booking.consultations.urls")),
+    path("", include("booking.series.urls")),
     path("", include("commerce.goods_urls")),
     path("siparis/", include("commerce.guest_urls")),
     path("", include("commerce.delivery_urls")),

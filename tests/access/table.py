@@ -196,6 +196,10 @@ TABLE: dict[str, Policy] = {
         Elsewhere(why="tests/booking/test_owner_pages.py: a stranger's booking is 404"),
     ),
     **dict.fromkeys(
+        ("course", "my_course_rest"),
+        Elsewhere(why="tests/booking/series/test_pages.py: what is closed, and a stranger's course: 404"),
+    ),
+    **dict.fromkeys(
         ("my_booking_arrival", "my_stay_leaving", "my_stay_wish_back", "my_stay_photo"),
         Elsewhere(why="tests/booking/stays/test_pages.py, test_reports.py: a stranger's stay is 404"),
     ),
@@ -317,6 +321,8 @@ TABLE: dict[str, Policy] = {
     "business_offering_new": OfBusiness(business, booking.OFFERINGS),
     "business_offering": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
     "business_offering_switch": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
+    "business_course": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
+    "business_course_end": OfBusiness(of_business(public_id="offering"), booking.OFFERINGS),
     "business_resources": OfBusiness(business, booking.OFFERINGS),
     "business_resource_new": OfBusiness(business, booking.OFFERINGS),
     "business_resource": OfBusiness(of_business(public_id="resource"), booking.OFFERINGS),

@@ -55,6 +55,7 @@ OWN_APPS = [
     "booking.consultations",
     "booking.waitlist",
     "booking.transfers",
+    "booking.series",
     "home",
     "api",
 ]

@@ -1,0 +1,5 @@
+"""Lines about courses."""
+
+SAVED = "series.course_saved"
+ENDED = "series.course_ended"
+REST_CANCELLED = "series.rest_cancelled"
