@@ -27,9 +27,9 @@ def bank(tmp_path_factory, stack) -> Iterator[Any]:
     hang_up(process)
 
 
-def arrive(visit: Any, base: str, width: int = 1440) -> Any:
+def arrive(visit: Any, base: str, width: int = 1440, **more: Any) -> Any:
     """Ayşe, signed in at the server that knows the bank."""
-    guest = visit(width=width)
+    guest = visit(width=width, **more)
     guest.stack = SimpleNamespace(url=base, postbox=guest.stack.postbox)
     guest.sign_in()
     return guest

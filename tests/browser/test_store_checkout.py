@@ -117,7 +117,7 @@ def test_a_member_at_a_desk(visit, bank, goods):  # noqa: F811
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_kept_time_is_paid_with_the_basket(visit, bank, goods, width):  # noqa: F811
-    guest = arrive(visit, bank[1], width)
+    guest = arrive(visit, bank[1], width, bypass_csp=True)
     guest.width = width
     page = guest.page
     offering = Offering.objects.get(name="Aşı", business__slug="ihlamur-veteriner")
