@@ -137,7 +137,7 @@ def pet_pages(stack) -> dict[str, str]:
     """Every page of a pet's file."""
     from pets.models import Pet
 
-    file = Pet.objects.get(name="Pamuk").get_absolute_url()
+    file = Pet.objects.filter(name="Pamuk").earliest("pk").get_absolute_url()
     parts = ("asilar", "olcumler", "notlar", "kisiler", "paylasim", "duzenle", "foto", "kayip", "veda")
     return {"pet file": file} | {f"pet file: {part}": f"{file}{part}/" for part in parts}
 
