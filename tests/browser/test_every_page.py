@@ -111,7 +111,7 @@ BUSINESS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def inner_pages(stack) -> dict[str, str]:
     """Pages whose address depends on the content."""
     from oscar.core.loading import get_model
@@ -132,7 +132,7 @@ def inner_pages(stack) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def pet_pages(stack) -> dict[str, str]:
     """Every page of a pet's file."""
     from pets.models import Pet
@@ -233,7 +233,7 @@ def _draft(visitor, name: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def ticket_pages(stack) -> dict[str, str]:
     """An emergency as its asker sees it, one that is solved, and both on the desk."""
     from support.models import Ticket

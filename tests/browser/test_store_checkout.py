@@ -19,7 +19,7 @@ from tests.factories import teams
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def goods(stack) -> list[Any]:
     """Two products of two sellers that are businesses."""
     Partner, StockRecord = get_model("partner", "Partner"), get_model("partner", "StockRecord")
