@@ -22,7 +22,7 @@ test: setup ## everything but the browser and the campaign, in parallel
 	@$(PY) -m pytest -n auto --dist loadgroup
 
 browser: setup ## the site in Debian's Chromium: journeys, accessibility, console
-	@$(PY) -m pytest tests/browser -m browser -n 0
+	@$(PY) -m pytest tests/browser -m browser -n auto --dist loadfile
 
 promises: setup ## what the help page promises, one test for each question
 	@$(PY) -m pytest tests/promises -v -n 0

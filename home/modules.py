@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Module:
-    """`url_name` leads to the module's public front; none while the module is being prepared."""
+    """`url_name` with `query` leads to the module's public front; none while the module is being prepared."""
 
     label: Any
     promise: Any
@@ -18,6 +19,11 @@ class Module:
     tone: str
     icon: str
     url_name: str = ""
+    query: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"{reverse(self.url_name)}?{self.query}" if self.query else reverse(self.url_name)
 
 
 ALL = [
@@ -35,6 +41,8 @@ ALL = [
         _("You get advice; it does not replace an examination."),
         tone="consult",
         icon="video",
+        url_name="booking_search",
+        query="hizmet=danisma",
     ),
     Module(
         _("Transfer"),
@@ -42,6 +50,8 @@ ALL = [
         _("You can follow the journey of your pet."),
         tone="transfer",
         icon="truck",
+        url_name="booking_search",
+        query="hizmet=nakil",
     ),
     Module(
         _("Fund"),

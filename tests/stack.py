@@ -18,6 +18,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from aiosmtpd.controller import Controller
+from django.db import connection
+from redis import Redis
 
 from dev import processes, servers
 from tests import database
@@ -54,7 +56,7 @@ class Postbox:
 
 class Stack:
     def __init__(self, folder: Path, template: str) -> None:
-        self.folder = folder
+        self.folder, self.template = folder, template
         self.database = database.clone(template, "stack")
         self.valkey = servers.valkey(folder / "valkey")
         self.postbox = Postbox()
@@ -67,6 +69,12 @@ class Stack:
         self.valkey.start()
         self.postbox.start()
         return self
+
+    def renew(self) -> None:
+        """Forget all that happened. The servers go on: each request looks whether its connection lives."""
+        connection.close()
+        database.clone(self.template, "stack")
+        Redis.from_url(self.valkey.url(1)).flushdb()  # the cache; the broker's database knows the queues
 
     def stop(self) -> None:
         for process in self.processes:

@@ -16,11 +16,7 @@ def _before_booking(offering: Offering, *, now: datetime) -> dict[str, Any] | No
     return {"law": law, "own": own}
 
 
-def _of_owner(booking: Booking, *, now: datetime) -> dict[str, Any] | None:
-    return of_booking(booking) if booking.status in services.OPEN else None
-
-
-def _of_desk(booking: Booking, *, now: datetime) -> dict[str, Any] | None:
+def _while_open(booking: Booking, *, now: datetime) -> dict[str, Any] | None:
     return of_booking(booking) if booking.status in services.OPEN else None
 
 
@@ -44,7 +40,7 @@ def of_booking(booking: Booking) -> dict[str, Any]:
 
 for _kind in kinds.KINDS:
     parts.shown(_kind, parts.OFFERING, "booking/requirements/_offering.html")(_before_booking)
-    parts.shown(_kind, parts.OWNER, "booking/requirements/_owner.html")(_of_owner)
-    parts.shown(_kind, parts.DESK, "booking/requirements/_desk.html")(_of_desk)
+    parts.shown(_kind, parts.OWNER, "booking/requirements/_owner.html")(_while_open)
+    parts.shown(_kind, parts.DESK, "booking/requirements/_desk.html")(_while_open)
     parts.before(_kind, parts.ARRIVE)(services.check)
     parts.before(_kind, parts.COMPLETE)(services.check_unless_arrived)

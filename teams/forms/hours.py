@@ -81,6 +81,7 @@ class WeekForm(Week):
 
     def __init__(self, *args: Any, location: Any, **kwargs: Any) -> None:
         super().__init__(*args, kept=location.weekly_hours.all(), **kwargs)
+        self.location = location
         self.initial.setdefault("keeps_holidays", location.business.keeps_holidays)
 
     def clean(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ PICTURES = os.environ.get("PICTURES")  # a folder: keep a picture of each page l
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory, django_db_setup: None, django_db_blocker) -> Iterator[Stack]:
+def servers(tmp_path_factory, django_db_setup: None, django_db_blocker) -> Iterator[Stack]:
     with django_db_blocker.unblock():
         system = Stack(tmp_path_factory.mktemp("stack"), database.demo_template())
         try:
@@ -41,6 +41,13 @@ def stack(tmp_path_factory, django_db_setup: None, django_db_blocker) -> Iterato
                 yield system
         finally:
             system.stop()
+
+
+@pytest.fixture
+def stack(servers: Stack) -> Iterator[Stack]:
+    """The system as the demo leaves it, for each test anew: what one does, no other meets."""
+    yield servers
+    servers.renew()
 
 
 @pytest.fixture(scope="session")

@@ -103,10 +103,13 @@ def test_a_reminder_is_answered_without_signing_in(visit, offering, settings, wi
     from accounts.models import User
     from booking import letters
     from dijivet.settings import dev
+    from pets.models import Pet
     from tests.factories import booking as make
 
     ayse = User.objects.get(email="ayse@ornek.test")
-    booking = make.held(paid_offering(offering), ayse, make.at(make.monday(3), 15, 30 * (width == 390)))
+    cat = Pet.objects.kept_by(ayse).filter(species="cat").earliest("pk")
+    start = make.at(make.monday(3), 15, 30 * (width == 390))
+    booking = make.held(paid_offering(offering), ayse, start, animals=[cat])
     make.pay(booking)
     settings.SECRET_KEY = dev.SECRET_KEY  # the stack that signs the links runs with this one
     visitor = visit(width=width, bypass_csp=True)

@@ -15,21 +15,21 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory, stack) -> Iterator[Any]:
+def bank(tmp_path_factory, servers) -> Iterator[Any]:
     """The bank across the street; a web server that knows it."""
     process, opened = launch(tmp_path_factory.mktemp("bank") / "book.sqlite")
-    base = f"http://127.0.0.1:{stack.spare_port}"
+    base = f"http://127.0.0.1:{servers.spare_port}"
     opened.callbacks(**{code: f"{base}/odeme/bildirim/{code}/" for code in ("iyzico", "paytr")})
     opened.kurus(False)
-    server = stack.web(port=stack.spare_port, BANK_URL=opened.url, BASE_URL=base)
+    server = servers.web(port=servers.spare_port, BANK_URL=opened.url, BASE_URL=base)
     yield opened, base
-    stack.end(server)
+    servers.end(server)
     hang_up(process)
 
 
-def arrive(visit: Any, base: str, width: int = 1440) -> Any:
+def arrive(visit: Any, base: str, width: int = 1440, **more: Any) -> Any:
     """Ayşe, signed in at the server that knows the bank."""
-    guest = visit(width=width)
+    guest = visit(width=width, **more)
     guest.stack = SimpleNamespace(url=base, postbox=guest.stack.postbox)
     guest.sign_in()
     return guest

@@ -111,7 +111,7 @@ BUSINESS = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def inner_pages(stack) -> dict[str, str]:
     """Pages whose address depends on the content."""
     from oscar.core.loading import get_model
@@ -132,12 +132,12 @@ def inner_pages(stack) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def pet_pages(stack) -> dict[str, str]:
     """Every page of a pet's file."""
     from pets.models import Pet
 
-    file = Pet.objects.get(name="Pamuk").get_absolute_url()
+    file = Pet.objects.filter(name="Pamuk").earliest("pk").get_absolute_url()
     parts = ("asilar", "olcumler", "notlar", "kisiler", "paylasim", "duzenle", "foto", "kayip", "veda")
     return {"pet file": file} | {f"pet file: {part}": f"{file}{part}/" for part in parts}
 
@@ -233,7 +233,7 @@ def _draft(visitor, name: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def ticket_pages(stack) -> dict[str, str]:
     """An emergency as its asker sees it, one that is solved, and both on the desk."""
     from support.models import Ticket

@@ -57,9 +57,9 @@ def test_off_means_no_menu_no_page_no_answer(client, ayse):
     assert refused.json() == {"code": "module_disabled", "message": "Bu modülü kapatmışsın.", "fields": {}}
     states = {row["code"]: row["state"] for row in client.get("/api/panel/v1/modules/").json()["results"]}
     assert states == {
-        "appointment": "being_built",
-        "consultation": "being_built",
-        "transfer": "being_built",
+        "appointment": "on",
+        "consultation": "on",
+        "transfer": "on",
         "funds": "being_built",
         "store": "off",
     }

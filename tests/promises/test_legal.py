@@ -49,7 +49,7 @@ def test_a_closed_privacy_page_breaks_the_proof():
 def test_every_document_speaks_both_languages(client):
     """Hukuki metinler iki dilde okunur, yalnız Türkçesi bağlar."""
     pages = DocumentPage.objects.live().select_related("locale")
-    assert pages.count() == 18
+    assert pages.count() == 20
     for page in pages:
         body = client.get(page.url).content.decode()
         assert ("Only the Turkish text binds" in body) == (page.locale.language_code == "en")

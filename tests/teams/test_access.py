@@ -112,7 +112,7 @@ def test_query_count_of_a_panel_does_not_grow(client, clinic, bora, person, djan
         teams.verified(bora, f"Şube {number}", "groomer")
     client.force_login(bora)
     client.get(clinic.panel_url)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(clinic.panel_url)
 
 

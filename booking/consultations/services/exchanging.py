@@ -98,8 +98,14 @@ def _write(mine: Presence, key: UUID, text: str, now: datetime) -> None:
     """The same key again changes nothing: a browser that heard no answer sends anew."""
     if limits.is_over("consultations.message", str(mine.key), most=rules.MESSAGES_A_MINUTE, seconds=60):
         raise TooMuch
+    _one_after_the_other(mine)
     facts = {"side": mine.side, "author": mine.user, "text": text, "at": now}
     Message.objects.get_or_create(consultation=mine.consultation, key=key, defaults=facts)
+
+
+def _one_after_the_other(mine: Presence) -> None:
+    """Whoever has read number 11 never asks for 10 again: numbers have to appear in their order."""
+    Consultation.objects.select_for_update(no_key=True).only("pk").get(pk=mine.consultation_id)
 
 
 def _pass_on(mine: Presence, peer: Presence, signals: Sequence[Any], now: datetime) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from booking import services as bookings
 from booking.consultations import rules, services
-from booking.consultations.models import Presence, Signal
+from booking.consultations.models import Message, Presence, Signal
+from booking.consultations.services import exchanging
 from booking.consultations.states import Side
 from booking.states import By
 from tests.factories import consultations as consult
@@ -209,3 +211,30 @@ def test_rooms_of_others_are_not_mixed(client, offering, ayse, deniz, live, owne
     assert consult.say(client, owner).json()["messages"] == []
     consult.say(client, owner, signals=[{"a": 1}], to=str(theirs.key))
     assert not Signal.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_messages_appear_in_the_order_of_their_numbers(person):
+    """Whoever has read the second never asks for the first again."""
+    ayse, bora = person("Ayşe", "Yıldız"), person("Bora", "Aksoy")
+    consult.notice()
+    room = consult.room(consult.offering(bora), ayse)
+    now = room.booking.starts_at
+    hers = consult.enter(room, Side.OWNER, ayse, now)
+    his = consult.enter(room, Side.VET, bora, now)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            exchanging._write(hers, uuid.uuid4(), "bir", now)
+            second = pool.submit(_write_and_hang_up, his, uuid.uuid4(), "iki", now)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=1)
+            assert not Message.objects.filter(text="iki").exists()
+        second.result(timeout=30)
+    assert list(Message.objects.order_by("pk").values_list("text", flat=True)) == ["bir", "iki"]
+
+
+def _write_and_hang_up(*args):
+    try:
+        exchanging._write(*args)
+    finally:
+        connection.close()
