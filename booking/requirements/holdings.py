@@ -20,7 +20,7 @@ holding(
     title=_("Whom to call while your animal is away"),
     purpose=CARE,
     ground=CONTRACT,
-    period=_("until the account is erased"),
+    period=_("30 days after your animal went home"),
     fields=("booking", "contact_name", "contact_phone", "vet_name", "vet_phone"),
     on_erase=OnErase.DELETE,
 )
@@ -30,7 +30,7 @@ holding(
     title=_("How your animal is fed while it is away"),
     purpose=CARE,
     ground=CONTRACT,
-    period=_("until the account is erased"),
+    period=_("30 days after your animal went home"),
     fields=("item", "feeding", "medicine"),
     on_erase=OnErase.DELETE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,12 +14,13 @@ from core import journal
 from .. import locks
 from ..kinds import Kind
 from ..models import Booking
-from ..states import Status
+from ..states import OVER, Status
 from . import checklist, events
 from .errors import AskedAlready, IsCompulsory, NoReason, NothingToSee, Over, StillMissing
 from .models import Answer, Care, Diet, OwnRequirement, Tick
 
 OPEN = (Status.REQUESTED, Status.CONFIRMED, Status.IN_SERVICE)  # these can still be filled in
+CARE_KEPT = timedelta(days=30)  # after the day of leaving
 
 
 @dataclass(frozen=True)
@@ -151,3 +152,14 @@ def line_of(booking: Booking, code: str, item: int | None) -> checklist.Line:
 
 def _about(row: OwnRequirement) -> dict[str, Any]:
     return {"business": row.business_id, "name": row.title}
+
+
+@transaction.atomic
+def forget_care(*, now: datetime) -> int:
+    """Whom to call and what to feed is of use while the animal is there. Returns how many rows went."""
+    old = Booking.objects.filter(status__in=OVER, ends_at__lte=now - CARE_KEPT)
+    contacts, _each = Care.objects.filter(booking__in=old).delete()
+    diets, _each = Diet.objects.filter(item__booking__in=old).delete()
+    if contacts or diets:
+        journal.write(events.FORGOTTEN, data={"contacts": contacts, "diets": diets})
+    return contacts + diets

@@ -254,6 +254,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.consultations.tasks.forget_old",
         "schedule": crontab(hour=4, minute=50),
     },
+    "forget whom to call while an animal is away": {
+        "task": "booking.requirements.tasks.forget_care",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "read calendars kept elsewhere": {"task": "booking.tasks.read_feeds", "schedule": 60.0},
     "hand out times that became free": {"task": "booking.waitlist.tasks.sweep", "schedule": 30.0},
     "end requests for transfers": {"task": "booking.transfers.tasks.end_due", "schedule": 30.0},

@@ -12,7 +12,7 @@ from django.utils import timezone
 from booking import parts, services
 from booking.kinds import Kind
 from booking.models import Booking
-from booking.requirements import checklist
+from booking.requirements import checklist, tasks
 from booking.requirements import services as asked
 from booking.requirements.errors import (
     AskedAlready,
@@ -257,6 +257,18 @@ def test_over_is_over(booked, bora):
     item = booked.items.get().pk
     with pytest.raises(Over):
         fill(booked, {(item, "rabies"): Said(given_on=timezone.localdate())})
+
+
+def test_whom_to_call_is_forgotten_a_month_after_she_went_home(booked, bora):
+    item = booked.items.get()
+    facts = {"care": {"contact_name": "Oya Kurt"}, "diets": {item.pk: {"feeding": "Yarım kap"}}}
+    asked.fill(booking=booked, given=Given(**facts), by=booked.customer, now=NOW())
+    assert asked.forget_care(now=booked.ends_at + timedelta(days=365)) == 0  # nobody said that she left
+    Booking.objects.filter(pk=booked.pk).update(status=Status.COMPLETED)
+    assert asked.forget_care(now=booked.ends_at + timedelta(days=29)) == 0
+    assert asked.forget_care(now=booked.ends_at + timedelta(days=30)) == 2
+    assert asked.forget_care(now=booked.ends_at + timedelta(days=31)) == 0
+    tasks.forget_care()
 
 
 def test_both_kinds_ask(booked):
