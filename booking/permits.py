@@ -22,6 +22,7 @@ from .errors import (
     WrongPets,
 )
 from .models import Offering
+from .slots import Slot
 
 # Permits name groups of animals where profiles name the animal.
 GROUPS = {
@@ -128,8 +129,13 @@ def _check_day(rows: Sequence[Licence], wanted: set[str], day: date) -> None:
     valid = [row for row in rows if row.is_valid_on(day)]
     if not valid:
         raise PermitEnds(day)
-    if not any(covers(row, wanted) for row in valid):
-        raise PermitForOtherAnimals(_not_covered(valid, wanted))
+    check_covered(valid, wanted)
+
+
+def check_covered(rows: Sequence[Licence], species: set[str]) -> None:
+    """Raises PermitForOtherAnimals when none of these permits is for all of them."""
+    if not any(_covers(row, species) for row in rows):
+        raise PermitForOtherAnimals(_not_covered(rows, species))
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,17 @@ class Permits:
         rows = self.rows.get(offering.business_id, ())
         held = {row.kind for row in rows if row.is_valid_on(day)}
         return held >= set(NEEDED[offering.business.kind]) and _may(rows, offering, set(species), day, nights)
+
+
+def only_permitted(
+    offering: Offering, found: Mapping[date, list[Slot]], *, species: Iterable[str] = (), nights: int = 1
+) -> dict[date, list[Slot]]:
+    """Only the times of days on which a permit is in force for these animals (none: any). One query."""
+    may, wanted = read([offering]), set(species)
+    return {
+        day: times if times and may.allow(offering, wanted, day, nights=nights) else []
+        for day, times in found.items()
+    }
 
 
 def permits_of(offering: Offering, day: date) -> list[Licence]:
@@ -172,7 +189,7 @@ def read(offerings: Iterable[Offering]) -> Permits:
     return Permits(found)
 
 
-def covers(licence: Licence, species: set[str]) -> bool:
+def _covers(licence: Licence, species: set[str]) -> bool:
     """A permit that names no animals is for all of them."""
     return not licence.species or {_group(one) for one in species} <= set(licence.species)
 

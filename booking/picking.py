@@ -17,7 +17,7 @@ from pets.models import Pet
 from teams.models import Business
 from teams.models.hours import clock
 
-from . import policies, slots
+from . import permits, policies, slots
 from .models import Offering
 from .slots import Slot
 
@@ -114,7 +114,7 @@ def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> C
     chosen = _chosen(offering, pets, asked.getlist("hayvan"))
     nights, wish, today = nights_of(offering, asked), wish_of(asked), timezone.localdate(now)
     first = _monday(offering, asked.get("hafta", ""), wish, today)
-    found = _times(offering, first, max(1, len(chosen)), nights, now)
+    found = _times(offering, first, chosen, nights, now)
     days = [Day(day, times, day < today) for day, times in found.items()]
     slot = next((one for day in days for one in day.slots if one.starts == wish), None)
     day = _day(days, slot, asked.get("gun", ""))
@@ -137,13 +137,16 @@ def nearest(choice: Choice, wish: datetime | None, most: int = 3) -> list[Slot]:
 
 
 def _times(
-    offering: Offering, first: date, pets: int, nights: int, now: datetime
+    offering: Offering, first: date, chosen: Sequence[Pet], nights: int, now: datetime
 ) -> Mapping[date, list[Slot]]:
+    """Free and within the permits of the business: what is shown can be taken."""
     plan, last = slots.plan(offering), first + WEEK - timedelta(days=1)
-    if not offering.traits.by_night:
-        return slots.free(plan, first, last, pets=pets, now=now)
-    found = slots.nights(plan, first, last, nights=nights, now=now)
-    return {day: [one] if one else [] for day, one in found.items()}
+    if offering.traits.by_night:
+        stays = slots.nights(plan, first, last, nights=nights, now=now)
+        found = {day: [one] if one else [] for day, one in stays.items()}
+    else:
+        found = slots.free(plan, first, last, pets=max(1, len(chosen)), now=now)
+    return permits.only_permitted(offering, found, species=[pet.species for pet in chosen], nights=nights)
 
 
 def pets_for(offering: Offering, user: Any) -> list[Pet]:

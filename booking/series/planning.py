@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 
 from core import money
 
-from .. import calendars, policies, slots
+from .. import calendars, permits, policies, slots
 from ..calendars import Working
 from ..slots import Plan, Slot
 from . import rules, sums
@@ -106,10 +106,10 @@ def far_plan(course: Course, first: datetime, now: datetime) -> Plan:
 def propose(
     course: Course, *, first: datetime, pets: int, chosen: Mapping[int, datetime], now: datetime
 ) -> Proposal:
-    """`chosen`: other times by number; one that is not free counts for nothing. Four queries."""
+    """`chosen`: other times by number; one that is not free counts for nothing. Five queries."""
     plan, wanted = far_plan(course, first, now), planned(course, first)
     days = sorted({day for moment in wanted[1:] for day in _around(moment)} | {timezone.localdate(first)})
-    free = slots.free_on(plan, days, pets=pets, now=now)
+    free = permits.only_permitted(course.offering, slots.free_on(plan, days, pets=pets, now=now))
     working = calendars.working(course.offering.location, plan.resources, days[0], days[-1])
     sessions = [
         _session(number, moment, free, working, chosen.get(number)) for number, moment in enumerate(wanted, 1)

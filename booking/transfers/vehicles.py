@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from booking import permits
-from booking.errors import NoPermit
 from booking.kinds import ResourceKind
 from booking.models import Offering, Resource
 from teams.licence_kinds import LicenceKind
@@ -21,13 +20,10 @@ from .models import TransferJob
 
 def check(offering: Offering, vehicle: Resource, species: Iterable[str], day: date) -> str:
     """The plate under which it may drive. Raises NoPermit, NoPlate."""
-    wanted = set(species)
-    permits.check_permit(offering, wanted, day)
     licence = permit_of(offering, vehicle, permits.permits_of(offering, day))
     if licence is None:
         raise NoPlate
-    if not permits.covers(licence, wanted):
-        raise NoPermit
+    permits.check_covered([licence], set(species))
     return licence.plate
 
 

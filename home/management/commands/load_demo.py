@@ -15,6 +15,7 @@ from django.db import transaction
 
 from booking import demo as booking
 from booking.consultations import demo as consultations
+from booking.series import demo as series
 from booking.stays import demo as stays
 from booking.transfers import demo as transfers
 from booking.waitlist import demo as waitlist
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             orders.load()
             after.load()
             booking.load()
+            series.load()
             stays.load()
             consultations.load()
             waitlist.load()

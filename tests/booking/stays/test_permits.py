@@ -72,6 +72,21 @@ def test_each_way_to_be_wrong_says_which(hotel, book, facts, wanted):
     assert not Booking.objects.exists()
 
 
+def test_the_page_shows_what_the_permit_allows(client, hotel, stay, monday):
+    hotel.licences.update(valid_until=monday + timedelta(days=3))
+    page = client.get(reverse("offering", args=[stay.public_id]), {"hafta": str(monday), "gece": "2"})
+    shown = [day.on for day in page.context["choice"].days if day.slots]
+    assert shown == [monday, monday + timedelta(days=1), monday + timedelta(days=2)]
+
+
+def test_the_page_knows_for_which_animals(client, hotel, stay, ayse, monday):
+    pets.pet(ayse, "Tonton")
+    client.force_login(ayse)
+    hotel.licences.update(species=["dog"])
+    page = client.get(reverse("offering", args=[stay.public_id]), {"hafta": str(monday)})
+    assert not page.context["choice"].has_times
+
+
 def test_another_branch_has_no_part_in_it(hotel, book):
     other = Location.objects.create(business=hotel, name="Şişli")
     hotel.licences.update(location=other, address=other.address)
