@@ -1,7 +1,7 @@
 """What is looked for, as it stands in the address: a link says all of it, and reload and back keep it.
 
-`yer` 34 or 34-kadikoy, `hizmet`, `tur`, `gun` and `bitis` (days), `vakit`, `gece`, `ad` (words of a name),
-`isletme`, `sirala`; `kalan`: words of the sentence that were not understood; `sonra`: where the list goes on.
+`yer` 34 or 34-kadikoy, `hizmet`, `tur`, `gun` and `bitis` (days), `vakit`, `gece`, `adet` (animals),
+`ad` (words of a name), `isletme`, `sirala`; `kalan`: words of the sentence that were not understood; `sonra`: where the list goes on.
 What makes no sense there is left out, so a link never breaks.
 """
 
@@ -26,9 +26,9 @@ from pets.species import Species
 from . import search_words
 from .kinds import Kind
 from .search_reading import Place, Reading
-from .search_words import BY_CODE, Part, Service
+from .search_words import BY_CODE, MOST_ANIMALS, Part, Service
 
-FIELDS = ("yer", "hizmet", "tur", "gun", "bitis", "vakit", "gece", "ad", "isletme", "sirala", "kalan")
+FIELDS = ("yer", "hizmet", "tur", "gun", "bitis", "vakit", "gece", "adet", "ad", "isletme", "sirala", "kalan")
 SORTS = ("", "fiyat")  # the earliest first; by price
 MOST_NIGHTS, LONGEST_SPAN = 99, timedelta(days=13)
 LONGEST_NAME = 60
@@ -51,6 +51,7 @@ class Asked:
     last: date | None = None
     part: str = ""
     nights: int = 0
+    animals: int = 0  # 0: not said, so one
     name: str = ""
     business: str = ""
     sort: str = ""
@@ -69,6 +70,7 @@ class Asked:
             "bitis": last.isoformat() if last and last != first else "",
             "vakit": self.part,
             "gece": str(self.nights) if self.nights else "",
+            "adet": str(self.animals) if self.animals else "",
             "ad": self.name,
             "isletme": self.business,
             "sirala": self.sort,
@@ -91,6 +93,9 @@ class Asked:
             found.append((self.service.label, {"service": None, "nights": 0}))
         if self.species:
             found.append((Species(self.species).label, {"species": ""}))
+        if self.animals > 1:
+            words = ngettext("%(number)s animal", "%(number)s animals", self.animals)
+            found.append((words % {"number": self.animals}, {"animals": 0}))
         if self.place:
             found.append((self.place.label, {"place": None}))
         if self.first:
@@ -118,7 +123,6 @@ def read(given: Mapping[str, str]) -> Asked:
     first, last = _day(given.get("gun", "")), _day(given.get("bitis", ""))
     if first is None or last is None or not first <= last <= first + LONGEST_SPAN:
         last = first
-    nights = given.get("gece", "")
     return Asked(
         place=place_of(given.get("yer", "")),
         service=BY_CODE.get(given.get("hizmet", "")),
@@ -126,9 +130,8 @@ def read(given: Mapping[str, str]) -> Asked:
         first=first,
         last=last,
         part=_one_of(given.get("vakit", ""), Part.values),
-        nights=min(int(nights), MOST_NIGHTS)
-        if nights.isascii() and nights.isdecimal() and len(nights) < 4
-        else 0,
+        nights=_count(given.get("gece", ""), MOST_NIGHTS),
+        animals=_count(given.get("adet", ""), MOST_ANIMALS),
         name=" ".join(given.get("ad", "").split())[:LONGEST_NAME],
         business=given.get("isletme", "")[:80],
         sort=_one_of(given.get("sirala", ""), SORTS),
@@ -146,7 +149,7 @@ def with_sentence(asked: Asked, said: Reading, name: str, rest: str) -> Asked:
         changes["service"] = BY_CODE[said.service]
     if said.first:
         changes |= {"first": said.first, "last": min(said.last or said.first, said.first + LONGEST_SPAN)}
-    for name_of in ("species", "part", "nights", "sort"):
+    for name_of in ("species", "part", "nights", "animals", "sort"):
         if value := getattr(said, name_of):
             changes[name_of] = value
     return replace(asked, **changes)
@@ -177,6 +180,10 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if day and 2000 <= day.year < 2100 else None
+
+
+def _count(text: str, most: int) -> int:
+    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
 
 
 def _one_of(value: str, known: Any) -> str:

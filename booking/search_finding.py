@@ -6,7 +6,7 @@ Shown is only what pressing would take: the same calendars, permits and modules 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import islice
@@ -42,16 +42,19 @@ HIGHEST = 10**10  # no price has more digits
 
 @dataclass(frozen=True)
 class Hit:
-    """An offering with the first of its free times. `nights`: of the stay that is shown."""
+    """An offering with the first of its free times. `nights`: of the stay; `animals`: at once."""
 
     offering: Offering
     times: list[Slot]
     nights: int
+    animals: int = 1
     pets: tuple[str, ...] = ()
 
     @property
     def price(self) -> Decimal:
-        return self.offering.price_of(1, max(self.nights, 1))
+        if course := getattr(self.offering, "course", None):
+            return course.price_of(self.animals)
+        return self.offering.price_of(self.animals, max(self.nights, 1))
 
     @property
     def ways(self) -> list[tuple[Slot, str]]:
@@ -91,7 +94,11 @@ def find(asked: Asked, *, now: datetime, pets: Sequence[Any] = ()) -> Found:
     if farthest is None or first > farthest:
         return Found([], looked_at=len(known), farthest=farthest)
     reader = Reader(known, asked, max(first, today), last, now)
-    hits = [Hit(one, [slot], reader.nights_of(one)) for one in known if (slot := reader.first(one))]
+    hits = [
+        Hit(one, [slot], reader.nights_of(one), reader.animals)
+        for one in known
+        if (slot := reader.first(one))
+    ]
     nearest = _nearest(reader, today) if not hits and asked.first else []
     page, after = _page(asked, hits, known if len(rows) > LOOKED_AT else [])
     return Found(
@@ -114,12 +121,12 @@ def span(asked: Asked, now: datetime) -> tuple[date, date]:
 
 
 def _full(reader: Reader, hit: Hit, pets: Sequence[Any]) -> Hit:
-    """With all the times that are shown, and her animal chosen where only one fits."""
+    """With all the times that are shown, and her animals chosen where no others fit."""
     asked, offering = reader.asked.species, hit.offering
     wanted = [asked] if asked else offering.species
     own = [str(pet.public_id) for pet in pets if not wanted or pet.species in wanted]
-    chosen = tuple(own) if len(own) == 1 else ()
-    return Hit(offering, reader.times(offering, TIMES), hit.nights, chosen)
+    chosen = tuple(own) if len(own) == reader.animals else ()
+    return replace(hit, times=reader.times(offering, TIMES), pets=chosen)
 
 
 # --- Candidates ------------------------------------------------------------------------------------
@@ -137,6 +144,8 @@ def candidates(asked: Asked, *, limit: int) -> list[Offering]:
             rows = rows.alias(called=Folded("name")).filter(called__regex=rf"\m({asked.service.names})")
     if asked.species:
         rows = rows.filter(Q(species=[]) | Q(species__contains=[asked.species]))
+    if asked.animals > 1:
+        rows = rows.filter(most_pets__gte=asked.animals)
     if asked.name:
         rows = _called(rows, fold(asked.name).split())
     if asked.nights and asked.is_stay:
@@ -246,6 +255,7 @@ class Reader:
     ) -> None:
         self.offerings, self.asked, self.now = offerings, asked, now
         self.first_day, self.last_day = first, last
+        self.animals = max(asked.animals, 1)
         self.permits = permits.read(offerings)
         self.plans = slots.plans(offerings)
         self.read = self.reading(self.plans.values(), first, last)
@@ -294,7 +304,7 @@ class Reader:
             stay = read.stay(plan, day, nights=self.nights_of(offering), now=self.now)
             yield from [stay] if stay else []
         else:
-            yield from filter(self._fits, read.times(plan, day, pets=1, now=self.now))
+            yield from filter(self._fits, read.times(plan, day, pets=self.animals, now=self.now))
 
     def _fits(self, slot: Slot) -> bool:
         if self.bounds is None:

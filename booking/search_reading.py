@@ -20,7 +20,7 @@ from core.text import fold
 
 from . import search_dates, search_words
 from .kinds import Kind
-from .search_words import Part
+from .search_words import MOST_ANIMALS, Part
 
 LONGEST, MOST_WORDS = 200, 40
 _PARTS_OF_TODAY = ["sabah", "ogle", "ogleden", "oglen", "aksam", "gece", "morning", "afternoon", "evening"]
@@ -61,6 +61,7 @@ class Reading:
     last: date | None = None
     part: str = ""
     nights: int | None = None
+    animals: int = 0
     sort: str = ""
     is_span: bool = False  # both ends of the days were named
     rest: list[str] = field(default_factory=list)
@@ -132,6 +133,26 @@ def _nights(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int
         found.nights = min(count * (1 if is_night else 7), 99)
         return 2
     return 0
+
+
+def _animals(found: Reading, words: Sequence[Word], plain: Sequence[str], at: int, today: date) -> int:
+    """2 kedi, üç köpeğim, two pets: how many; which animal the next rule reads."""
+    count = search_dates.number(plain[at])
+    if not count or count > MOST_ANIMALS or at + 1 >= len(plain) or found.animals:
+        return 0
+    is_any = any(search_words.fits(plain[at + 1], stem) for stem in search_words.ANIMAL)
+    if not is_any and not _is_species(words[at + 1]):
+        return 0
+    found.animals = count
+    return 2 if is_any else 1
+
+
+def _is_species(word: Word) -> bool:
+    known = _index().get(word.plain[:2], ())
+    return any(
+        len(phrase) == 1 and meant[0] == "species" and _stands(phrase, meant, [word], 0)
+        for phrase, meant in known
+    )
 
 
 def _is_about_stays(plain: Sequence[str]) -> bool:
@@ -284,4 +305,4 @@ def _phrases() -> Iterable[tuple[tuple[str, ...], tuple[str, Any]]]:
         yield tuple(folded.split()), ("place", [Place(code, name) for code, name in owners])
 
 
-RULES: tuple[Rule, ...] = (_nights, _days, _this_part, _clock, _phrase)
+RULES: tuple[Rule, ...] = (_nights, _animals, _days, _this_part, _clock, _phrase)

@@ -54,15 +54,19 @@ SERVICES = [
 BY_CODE = {one.code: one for one in SERVICES}
 
 SPECIES = {
-    Species.CAT: "kedi, kedicik, cat, kitten",
-    Species.DOG: "kopek, kopeg, kopis, dog, puppy",
-    Species.BIRD: "kus, papagan, muhabbet kus, kanarya, bird, parrot",
-    Species.RABBIT: "tavsan, rabbit, bunny",
-    Species.HAMSTER: "hamster",
-    Species.FERRET: "gelincik, gelincig, ferret",
+    Species.CAT: "kedi, kedicik, cat, cats, kitten, kittens",
+    Species.DOG: "kopek, kopeg, kopis, dog, dogs, puppy, puppies",
+    Species.BIRD: "kus, papagan, muhabbet kus, kanarya, bird, birds, parrot, parrots",
+    Species.RABBIT: "tavsan, rabbit, rabbits, bunny, bunnies",
+    Species.HAMSTER: "hamster, hamsters",
+    Species.FERRET: "gelincik, gelincig, ferret, ferrets",
     Species.FISH: "balik, balig, fish",
-    Species.TURTLE: "kaplumbaga, tosbaga, turtle, tortoise",
+    Species.TURTLE: "kaplumbaga, tosbaga, turtle, turtles, tortoise, tortoises",
 }
+
+
+ANIMAL = ("hayvan", "pet", "pets", "animal", "animals")
+MOST_ANIMALS = 20  # as many as an offering may take at once
 
 
 class Part(TextChoices):

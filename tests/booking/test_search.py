@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking import permits, search_asked, search_finding, services, slots
+from booking.models import Offering
 from booking.search_reading import Place
 from core.models import Line
 from teams.models import Business, Location, ModuleSwitch
@@ -177,6 +178,24 @@ def test_stays_by_their_nights(bora, ayse):
     assert "gece=2" in hit.way(hit.times[0])
     assert not find(gun=day, hizmet="otel", gece=3).hits
     assert not find(gun=day, hizmet="otel", gece=9).looked_at
+
+
+def test_several_animals_in_one_visit(visit, ayse, client):
+    day = make.monday()
+    make.held(visit, ayse, make.at(day, 10))
+    fits = {"most_pets": 2, "more_minutes": 30, "more_price": 100}
+    assert not find(gun=day, adet=2).looked_at
+    Offering.objects.filter(pk=visit.pk).update(**fits)
+    (hit,) = find(gun=day, adet=2).hits
+    assert [one.starts for one in hit.times][:2] == [make.at(day, 9), make.at(day, 10, 30)]  # an hour fits
+    assert hit.price == visit.price + 100
+    pets.pet(ayse, "Köpük")  # with the one that came at ten she has two
+    client.force_login(ayse)
+    (shown,) = client.get(reverse("booking_search"), {"gun": str(day), "adet": "2"}).context["found"].hits
+    page = client.get(shown.way(shown.times[0]))
+    assert [len(shown.pets), len(page.context["choice"].chosen)] == [2, 2]
+    assert page.context["choice"].slot == shown.times[0]
+    assert not find(gun=day, adet=3).looked_at
 
 
 @pytest.mark.parametrize("case", ["closed", "module", "status", "licence", "pause", "later"])

@@ -12,6 +12,18 @@ from booking.search_reading import read
 
 TODAY = date(2026, 11, 30)  # a Monday
 
+HOW_MANY = [
+    ("yarın iki kedi için aşı", 2, "cat", ""),
+    ("3 köpeğime banyo", 3, "dog", ""),
+    ("iki hayvan otel 2 gece", 2, "", ""),
+    ("two dogs grooming", 2, "dog", ""),
+    ("12 Aralık 2 kedi muayene", 2, "cat", ""),
+    ("2 kedi 3 köpek", 2, "cat", "3 köpek"),
+    ("kedi 3 gün sonra", 0, "cat", ""),
+    ("99 kedi", 0, "cat", "99"),
+    ("saat 3 kedi aşısı", 0, "cat", ""),
+]
+
 # sentence | place | service | animal | first day | last day | part | nights | not understood
 TABLE = """
 yarın Kadıköy'de kedi aşısı|Kadıköy, İstanbul|asi|cat|12-01|12-01|||
@@ -186,3 +198,9 @@ def test_whatever_is_typed_nothing_breaks(sentence):
         assert (found.first is None) == (found.last is None)
         if found.first and found.last:
             assert found.first <= found.last
+
+
+@pytest.mark.parametrize(("sentence", "animals", "species", "rest"), HOW_MANY)
+def test_how_many_animals(sentence, animals, species, rest):
+    found = read(sentence, today=TODAY)
+    assert (found.animals, found.species, " ".join(found.rest)) == (animals, species, rest)
