@@ -1,7 +1,8 @@
 """What is looked for, as it stands in the address: a link says all of it, and reload and back keep it.
 
 `yer` 34 or 34-kadikoy, `hizmet`, `tur`, `gun` and `bitis` (days), `vakit`, `gece`, `adet` (animals),
-`ad` (words of a name), `isletme`, `sirala`; `kalan`: words of the sentence that were not understood; `sonra`: where the list goes on.
+`ad` (words of a name), `isletme`, `sirala`; `kalan`: words of the sentence that were not understood;
+`sonra`: where the list goes on.
 What makes no sense there is left out, so a link never breaks.
 """
 

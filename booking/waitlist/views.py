@@ -67,7 +67,7 @@ class Join(LoginRequiredMixin, OfferingPage):
     def _way(self, form: WaitForm, slot: Any) -> Any:
         wish = form.wish()
         pets = tuple(str(one.public_id) for one in wish["pets"])
-        hit = search_finding.Hit(self.offering, [slot], wish["nights"], pets)
+        hit = search_finding.Hit(self.offering, [slot], wish["nights"], len(pets), pets)
         return hit.ways[0]
 
 
