@@ -83,9 +83,12 @@ class Busy:
 class Working:
     book: Book
     shifts: Mapping[int, list[Shifts]] = field(default_factory=dict)
+    _known: dict[date, list[Stretch]] = field(default_factory=dict, compare=False)
 
     def branch(self, day: date) -> list[Stretch]:
-        return stretches(day, self.book.spans(day))
+        if day not in self._known:
+            self._known[day] = stretches(day, self.book.spans(day))
+        return self._known[day]
 
     def of(self, resource: int, day: date) -> list[Stretch]:
         """Of the hours of the branch that day, those it works."""
@@ -112,7 +115,7 @@ def workings(
     special: dict[int, dict[date, SpecialDay]] = defaultdict(dict)
     leaves: dict[date, DayOff] = {}
     shifts: dict[int, list[Shifts]] = defaultdict(list)
-    for what, key, number, starts, ends, day, until, text in _rows(WORKING, asked):
+    for what, key, number, starts, ends, day, until, text in rows(WORKING, asked):
         if what == "week":
             week[key][number].append((starts, ends))
         elif what == "special":
@@ -133,7 +136,7 @@ def busy(resources: Sequence[int], start: datetime, end: datetime) -> Busy:
     claims: dict[int, list[Taken]] = defaultdict(list)
     away: dict[int, list[Stretch]] = defaultdict(list)
     known = {"resources": list(resources), "start": start, "end": end}
-    for resource, pk, lane, starts, ends in _rows(BUSY, known):
+    for resource, pk, lane, starts, ends in rows(BUSY, known):
         if pk is None:
             away[resource].append((starts, ends))
         else:
@@ -151,7 +154,7 @@ def moment(day: date, minutes: int) -> int:
     return int(clock.replace(tzinfo=timezone.get_default_timezone()).timestamp())
 
 
-def _rows(sql: str, known: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows(sql: str, known: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, known)
         return list(cursor.fetchall())

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A claim: `pk` is 0 for the one that is wanted."""
 
     pk: int
@@ -62,6 +61,20 @@ def covers(stretches: Sequence[Stretch], start: int, end: int) -> bool:
     """Does one of these (sorted, apart) hold all of [start, end)?"""
     at = bisect_right(stretches, (start, 1 << 62)) - 1
     return at >= 0 and stretches[at][1] >= end
+
+
+def between(full: Sequence[Stretch], start: int, end: int, before: int, after: int) -> list[Stretch]:
+    """The parts of [start, end) in which something that keeps so much free around it meets none of these."""
+    found, since = [], start
+    for at in range(max(0, bisect_right(full, (start - before, 1 << 62)) - 1), len(full)):
+        begin, finish = full[at]
+        if begin >= end + after:
+            break
+        if finish > start - before:
+            if begin - after > since:
+                found.append((since, begin - after))
+            since = finish + before
+    return [*found, (since, end)] if since < end else found
 
 
 def overlap(one: Sequence[Stretch], other: Sequence[Stretch]) -> list[Stretch]:

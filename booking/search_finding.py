@@ -263,7 +263,7 @@ class Reader:
 
     def reading(self, plans: Iterable[Plan], first: date, last: date) -> slots.Reading:
         nights = max((self.nights_of(one.offering) for one in plans), default=0)
-        return slots.Reading(list(plans), first, last, nights=nights)
+        return slots.Reading(list(plans), first, last, now=self.now, nights=nights)
 
     def nights_of(self, offering: Offering) -> int:
         if not offering.traits.by_night:
@@ -301,10 +301,10 @@ class Reader:
             return
         plan = self.plans[offering.pk]
         if offering.traits.by_night:
-            stay = read.stay(plan, day, nights=self.nights_of(offering), now=self.now)
+            stay = read.stay(plan, day, nights=self.nights_of(offering))
             yield from [stay] if stay else []
         else:
-            yield from filter(self._fits, read.times(plan, day, pets=self.animals, now=self.now))
+            yield from filter(self._fits, read.times(plan, day, pets=self.animals))
 
     def _fits(self, slot: Slot) -> bool:
         if self.bounds is None:

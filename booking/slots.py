@@ -6,8 +6,8 @@
 Of many offerings at once with the same three statements:
 
     plans = slots.plans(offerings)
-    read = slots.Reading(plans.values(), first, last)
-    read.times(plan, day, pets=1, now=now)            # one after the other, none counted before it is asked
+    read = slots.Reading(plans.values(), first, last, now=now)
+    read.times(plan, day, pets=1)                     # a day is counted when it is asked for
 
 The page and the lock use the same arithmetic: what is shown can be taken, unless somebody is quicker.
 """
@@ -19,6 +19,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -27,11 +28,19 @@ from core.days import midnight
 from . import calendars, lanes
 from .calendars import Busy, Working
 from .lanes import Stretch
-from .models import Need, Offering
+from .models import Offering
+
+NEEDS = """
+SELECT need.offering_id, need.id, need.count, stand.id, stand.capacity
+  FROM booking_need need
+  JOIN booking_need_resources each ON each.need_id = need.id
+  JOIN booking_resource stand ON stand.id = each.resource_id AND stand.is_active
+ WHERE need.offering_id = ANY(%(offerings)s::bigint[])
+ ORDER BY need.position, stand.position, stand.id
+"""
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     starts: datetime
     ends: datetime
 
@@ -67,6 +76,11 @@ class Plan:
         """The needs, one for each single resource."""
         return [want for want in self.wants for _one in range(want.count)]
 
+    @cached_property
+    def is_alone(self) -> bool:
+        """One resource is enough, and any of them will do."""
+        return len(self.each) == 1
+
 
 @dataclass(frozen=True)
 class Timetable:
@@ -83,13 +97,9 @@ def plan(offering: Offering) -> Plan:
 def plans(offerings: Iterable[Offering]) -> dict[int, Plan]:
     """What each rests on, by its number. One query."""
     known = {one.pk: one for one in offerings}
-    rows = Need.resources.through.objects.filter(need__offering__in=known, resource__is_active=True)
-    rows = rows.order_by("need__position", "resource__position", "resource_id")
     needs: dict[int, dict[int, tuple[int, list[int]]]] = {pk: {} for pk in known}
     capacity: dict[int, dict[int, int]] = {pk: {} for pk in known}
-    for pk, need, count, resource, holds in rows.values_list(
-        "need__offering_id", "need_id", "need__count", "resource_id", "resource__capacity"
-    ):
+    for pk, need, count, resource, holds in calendars.rows(NEEDS, {"offerings": list(known)}):
         needs[pk].setdefault(need, (count, []))[1].append(resource)
         capacity[pk][resource] = holds
     return {pk: _plan(one, needs[pk].values(), capacity[pk]) for pk, one in known.items()}
@@ -110,9 +120,12 @@ def only(plan: Plan, resources: Iterable[int]) -> Plan:
 class Reading:
     """The calendars of some plans on some days: two queries, however many plans there are."""
 
-    def __init__(self, plans: Iterable[Plan], first: date, last: date, *, nights: int = 0) -> None:
+    def __init__(
+        self, plans: Iterable[Plan], first: date, last: date, *, now: datetime, nights: int = 0
+    ) -> None:
         """`nights`: how long a stay may last that begins on the last day."""
         known = list(plans)
+        self.now, self.today = int(now.timestamp()), timezone.localdate(now)
         edge, most = timedelta(days=1), timedelta(days=nights)
         places = {one.offering.location_id: one.offering.location for one in known}
         stands = sorted({pk for one in known for pk in one.capacity})
@@ -121,28 +134,41 @@ class Reading:
         self.busy = calendars.busy(stands, start, start + (last - first) + most + 3 * edge)
         self._full: dict[int, list[Stretch]] = {}
 
-    def times(self, plan: Plan, day: date, *, pets: int, now: datetime) -> Iterator[Slot]:
+    def times(self, plan: Plan, day: date, *, pets: int) -> Iterator[Slot]:
         """The free times of a day in their order. For what is not by night."""
-        offering = plan.offering
-        if not plan.wants or not _is_in_reach(offering, day, now):
+        if not plan.wants or not _is_in_reach(plan.offering, day, self.today):
             return
-        working = self.working[offering.location_id]
-        table = Timetable({pk: working.of(pk, day) for pk in plan.capacity}, self._full_of(plan))
-        length, step = offering.length(pets) * 60, offering.step * 60
-        earliest = int(now.timestamp()) + offering.notice_minutes * 60
-        for opens, closes in working.branch(day):
-            for start in range(opens, closes - length + 1, step):
-                if start >= earliest and choose(plan, table, start, start + length):
-                    yield Slot(_at(start), _at(start + length))
+        length = plan.offering.length(pets) * 60
+        able = self._able(plan, day, length)
+        for start in sorted(able):
+            if plan.is_alone or _match(plan.each, able[start]):
+                yield Slot(_at(start), _at(start + length))
 
-    def stay(self, plan: Plan, day: date, *, nights: int, now: datetime) -> Slot | None:
+    def _able(self, plan: Plan, day: date, length: int) -> dict[int, list[int]]:
+        """The resources that can take it, by its beginning: a time every step from opening on."""
+        found: dict[int, list[int]] = {}
+        step, earliest = plan.offering.step * 60, self._earliest(plan)
+        working, full = self.working[plan.offering.location_id], self._full_of(plan)
+        before, after = plan.offering.buffer_before * 60, plan.offering.buffer_after * 60
+        for opens, closes in working.branch(day):
+            for pk in plan.capacity:
+                free = lanes.between(full[pk], opens, closes, before, after)
+                for since, until in lanes.overlap(working.of(pk, day), free):
+                    steps = -((opens - max(since, earliest)) // step)
+                    for start in range(opens + steps * step, until - length + 1, step):
+                        found.setdefault(start, []).append(pk)
+        return found
+
+    def _earliest(self, plan: Plan) -> int:
+        return self.now + plan.offering.notice_minutes * 60
+
+    def stay(self, plan: Plan, day: date, *, nights: int) -> Slot | None:
         """From that day for so many nights. One comes and goes while it is open."""
         offering, leaves = plan.offering, day + timedelta(days=nights)
         start, end = span_of_stay(offering, day, nights)
         working = self.working[offering.location_id]
-        soon = start < now.timestamp() + offering.notice_minutes * 60
-        is_open = working.branch(day) and working.branch(leaves)
-        if not plan.wants or not is_open or soon or not _is_in_reach(offering, day, now):
+        soon, is_open = start < self._earliest(plan), working.branch(day) and working.branch(leaves)
+        if not plan.wants or not is_open or soon or not _is_in_reach(offering, day, self.today):
             return None
         table = Timetable({}, self._full_of(plan))
         return Slot(_at(start), _at(end)) if choose(plan, table, start, end) else None
@@ -168,14 +194,14 @@ def free(plan: Plan, first: date, last: date, *, pets: int, now: datetime) -> di
 
 def free_on(plan: Plan, on: Sequence[date], *, pets: int, now: datetime) -> dict[date, list[Slot]]:
     """These days, in their order. Two queries, however many."""
-    read = Reading([plan], on[0], on[-1])
-    return {day: list(read.times(plan, day, pets=pets, now=now)) for day in on}
+    read = Reading([plan], on[0], on[-1], now=now)
+    return {day: list(read.times(plan, day, pets=pets)) for day in on}
 
 
 def nights(plan: Plan, first: date, last: date, *, nights: int, now: datetime) -> dict[date, Slot | None]:
     """For each day of arrival a stay of so many nights, or None."""
-    read = Reading([plan], first, last, nights=nights)
-    return {day: read.stay(plan, day, nights=nights, now=now) for day in days(first, last)}
+    read = Reading([plan], first, last, now=now, nights=nights)
+    return {day: read.stay(plan, day, nights=nights) for day in days(first, last)}
 
 
 def days(first: date, last: date) -> list[date]:
@@ -202,7 +228,12 @@ def is_offered(
     offering, day = plan.offering, timezone.localdate(starts_at)
     start, end = int(starts_at.timestamp()), int(ends_at.timestamp())
     soon = start < now.timestamp() + offering.notice_minutes * 60
-    if not plan.wants or soon or starts_at.microsecond or not _is_in_reach(offering, day, now):
+    if (
+        not plan.wants
+        or soon
+        or starts_at.microsecond
+        or not _is_in_reach(offering, day, timezone.localdate(now))
+    ):
         return False
     if plan.by_night:
         is_open = working.branch(day) and working.branch(timezone.localdate(ends_at))
@@ -239,8 +270,7 @@ def _match(wants: Sequence[Wants], able: Sequence[int]) -> list[int] | None:
     return None
 
 
-def _is_in_reach(offering: Offering, day: date, now: datetime) -> bool:
-    today = timezone.localdate(now)
+def _is_in_reach(offering: Offering, day: date, today: date) -> bool:
     return today <= day <= today + timedelta(days=offering.horizon_days)
 
 

@@ -27,7 +27,7 @@ class Times:
         self.plans = slots.plans(offerings)
         self.permits = permits.read(offerings)
         nights = max((one.nights for one in entries), default=0)
-        self.read = slots.Reading(self.plans.values(), first, last, nights=nights)
+        self.read = slots.Reading(self.plans.values(), first, last, now=now, nights=nights)
 
     def of(self, entry: Entry, species: Sequence[str]) -> Iterator[Slot]:
         """In their order. What begins before the half hour is over helps nobody."""
@@ -40,10 +40,10 @@ class Times:
 
     def _of_day(self, entry: Entry, plan: slots.Plan, day: date, pets: int) -> Iterator[Slot]:
         if entry.nights:
-            stay = self.read.stay(plan, day, nights=entry.nights, now=self.now)
+            stay = self.read.stay(plan, day, nights=entry.nights)
             yield from [stay] if stay else []
             return
-        for slot in self.read.times(plan, day, pets=pets, now=self.now):
+        for slot in self.read.times(plan, day, pets=pets):
             if fits(slot, entry.parts):
                 yield slot
 

@@ -42,6 +42,16 @@ def test_overlap_is_where_both_are(one, other):
         assert bool(depth_at(both, moment)) == bool(depth_at(one, moment) and depth_at(other, moment))
 
 
+@given(stretches, stretches, some.integers(0, 6), some.integers(0, 6))
+def test_between_are_the_times_whose_surroundings_are_free(taken, works, before, after):
+    """What fits in one of its parts is what the lock would take: covered by work, nothing full around it."""
+    full, hours = lanes.joined(taken), lanes.joined(works)
+    parts = [part for opens, closes in hours for part in lanes.between(full, opens, closes, before, after)]
+    for start, end in combinations(range(61), 2):
+        can = lanes.covers(hours, start, end) and not lanes.meets(full, start - before, end + after)
+        assert can == any(a <= start and end <= b for a, b in parts)
+
+
 @given(stretches, some.integers(1, 5), moments, some.data())
 def test_whoever_fits_at_every_moment_gets_a_lane(rows, capacity, now, data):
     """Claims come one by one, in any order; none is refused while every moment has room."""

@@ -65,8 +65,9 @@ def times(plan: Plan, working: Working, day: date) -> list[slots.Slot]:
     """As if nothing were taken."""
     read = object.__new__(slots.Reading)
     read.working, read.busy, read._full = {plan.offering.location_id: working}, Busy({}, {}), {}
-    now = datetime.combine(day - 30 * DAY, time(), UTC)
-    return list(read.times(plan, day, pets=1, now=now))
+    read.today = day - 30 * DAY
+    read.now = int(datetime.combine(read.today, time(), UTC).timestamp())
+    return list(read.times(plan, day, pets=1))
 
 
 @given(places, opening, some.integers(60, 26 * 60), lengths, steps)
