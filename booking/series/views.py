@@ -122,6 +122,14 @@ class CoursePage(TemplateView):
         return f"{self.request.path}?{asked.urlencode()}"
 
 
+def _sessions_in(given: Any) -> int:
+    """The number that was shown. Raises AmountChanged: then it is shown anew."""
+    try:
+        return int(given.get("sessions", "")[:3])
+    except ValueError:
+        raise AmountChanged from None
+
+
 class Rest(OfMine):
     """What would go back, session by session; the press carries the sum that was shown."""
 
@@ -133,11 +141,12 @@ class Rest(OfMine):
         return super().get_context_data(booking=self.booking, rest=rest, back=back, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        booking, given = self._booking(), request.POST.get("sessions", "")
-        if not given.isdecimal() or len(given) > 2:
-            raise AmountChanged
-        facts: dict[str, Any] = {"agreed": agreed_in(request.POST), "sessions": int(given)}
+        booking = self._booking()
         try:
+            facts: dict[str, Any] = {
+                "agreed": agreed_in(request.POST),
+                "sessions": _sessions_in(request.POST),
+            }
             back = services.cancel_rest(booking=booking, by=request.user, now=timezone.now(), **facts)
         except Refused as error:
             return self.render_to_response(self.get_context_data(refused=error.message), status=422)

@@ -112,6 +112,8 @@ def test_hers_are_listed_and_the_rest_is_given_up(client, fixed, ayse):
     assert 'name="agreed" value="1800.00"' in page
     refused = client.post(rest_of(fixed), {"agreed": "1350.00", "sessions": "3"})
     assert refused.status_code == 422
+    for nonsense in ({}, {"agreed": "x", "sessions": "4"}, {"agreed": "1800.00", "sessions": "²"}):
+        assert client.post(rest_of(fixed), nonsense).status_code == 422
     assert client.post(rest_of(fixed), {"agreed": "1800.00", "sessions": "4"}).url == fixed.url()
     assert {one.status for one in Booking.objects.all()} == {Status.CANCELLED}
     assert client.get(rest_of(fixed)).status_code == 200
