@@ -378,7 +378,7 @@ def test_many_are_read_as_one_is(bora, ayse):
 # --- Hers ------------------------------------------------------------------------------------------
 
 
-def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse):
+def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse, deniz):
     pet = pets.pet(ayse)
     ayse.postal_addresses.create(
         kind="delivery", name="Ayşe", province="34", district="Beşiktaş", neighbourhood="a", street="b",
@@ -393,6 +393,8 @@ def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse):
     assert 'value="cat" selected' not in page_of(client, yer="")
     pets.pet(ayse, "Zeytin", "dog")
     assert 'value="cat" selected' not in page_of(client)
+    client.force_login(deniz)
+    assert "find__chips" not in page_of(client), "another person's"
 
 
 def test_animals_of_others_and_those_that_died_are_not_chosen(client, visit, ayse, deniz):

@@ -163,3 +163,9 @@ def test_a_guest_has_nothing_that_rides(client, bank, goods):  # noqa: F811
 
     fill(client, (goods[0], 1))
     assert to_pay(client, GUEST).context["riders"] == []
+
+
+def test_for_a_guest_nobody_is_asked(kept, monkeypatch):
+    """What is kept for nobody in particular is not hers."""
+    monkeypatch.setattr(riders, "_finders", [lambda user, now: [kept]])
+    assert riders.waiting(None, now=timezone.now()) == []

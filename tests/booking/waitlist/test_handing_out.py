@@ -247,6 +247,7 @@ def test_a_time_that_somebody_took_meanwhile_is_no_reason_to_skip_her(
 def test_days_that_have_gone_by_end_the_wish(visit, taken, deniz, day):
     waiting.wait(visit, deniz, day)
     handing_out.sweep(now=make.at(day, 23))
+    assert not services.end(entry_id=Entry.objects.get().pk, now=make.at(day, 23))
     assert states() == ["waiting"]
     handing_out.sweep(now=make.at(day + timedelta(days=1), 0, 1))
     assert states() == ["expired"]
