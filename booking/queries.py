@@ -107,7 +107,7 @@ def page_of_absence(business: Any, given: Any) -> str:
     rows = Absence.objects.filter(resource__business=business)
     if not (number.isdecimal() and len(number) < 18 and rows.filter(pk=number).exists()):
         return ""
-    return reverse("business_absence", args=[business.slug, number])
+    return reverse("business_absence", args=[business.slug, int(number)])  # ٣ is a number too
 
 
 def found(rows: QuerySet[Booking], words: str) -> QuerySet[Booking]:

@@ -168,7 +168,7 @@ def place_of(code: str) -> Place | None:
     if province not in PROVINCES:
         province, rest = "", code
     name = rest.replace("-", " ").strip()[:LONGEST_NAME]
-    if not name or "\x00" in name:
+    if not name:
         return Place(province) if province and not dash else None
     known = [one for at, one in BY_NAME.get(fold(name), ()) if not province or at == province]
     return Place(province, known[0] if known else name.title())

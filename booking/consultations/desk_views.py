@@ -83,7 +83,7 @@ class WriteSummary(FormView, OfRoom):
         if self.is_sent:
             return forms.AddendumForm(data)
         goes = data is not None and data.get("act") == "send"
-        return forms.SummaryForm(data, instance=_copy(self.summary), is_sent=goes)
+        return forms.SummaryForm(data, instance=self.summary, is_sent=goes)
 
     def save(self, form: Any) -> HttpResponse:
         facts: dict[str, Any] = {"by": self.request.user, "now": timezone.now()}
@@ -119,8 +119,3 @@ class WriteSummary(FormView, OfRoom):
             "done": done,
         }
         return super().get_context_data(**(found | kwargs))
-
-
-def _copy(summary: Summary | None) -> Summary:
-    """Forms write into their row; the verb reads its own."""
-    return Summary.objects.get(pk=summary.pk) if summary else Summary()

@@ -6,7 +6,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -73,9 +72,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         raise TooMuch
     try:
         given = json.loads(request.body)
-    except RequestDataTooBig as error:
-        raise TooMuch from error
-    except (ValueError, RecursionError) as error:
+        json.dumps(given, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:  # also what PostgreSQL stores not: NaN, half a letter
         raise Malformed from error
     if not isinstance(given, dict) or rb"\u0000" in request.body:  # PostgreSQL stores no NUL
         raise Malformed
@@ -87,7 +85,7 @@ def _sent(given: dict[str, Any]) -> Sent:
     try:
         signals = list(given.get("signals", ()))
         to = UUID(given["to"]) if given.get("to") else None
-        after = [min(max(int(given.get(name, 0)), 0), 2**60) for name in ("signalsAfter", "messagesAfter")]
+        after = [int(given.get(name, 0)) for name in ("signalsAfter", "messagesAfter")]
         message = _message(given["message"]) if given.get("message") else None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Malformed from error

@@ -17,8 +17,6 @@ SALT = "consultations.room"
 
 @dataclass(frozen=True)
 class Claims:
-    room: str
-    side: str
     key: UUID
     made_at: float
 
@@ -41,4 +39,4 @@ def read(token: str, *, room: UUID, side: str, now: datetime) -> Claims:
         raise BadToken
     if now.timestamp() - made_at > rules.TOKEN_LIVES.total_seconds():
         raise TokenOver
-    return Claims(of_room, of_side, UUID(key), made_at)
+    return Claims(UUID(key), made_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail as outbox
@@ -123,6 +124,14 @@ def test_giving_it_back_from_the_mail_shows_the_amount_first(client, paid):
     assert "geri gönderiliyor" in answer.content.decode()
 
 
+def test_giving_it_back_late_costs_what_the_policy_says(client, paid):
+    soon = timezone.now() + timedelta(hours=5)
+    Booking.objects.filter(pk=paid.pk).update(starts_at=soon)
+    client.post(letters.answer_path(paid), {"agreed": str(paid.paid / 2)})
+    paid.refresh_from_db()
+    assert (paid.status, paid.refunded, paid.ended_by) == ("cancelled", paid.paid / 2, By.CUSTOMER)
+
+
 def test_a_link_that_was_not_signed_is_nobodys(client, paid, monkeypatch):
     token = letters.answer_path(paid).split("/")[-2]
     assert client.get(f"/randevu/cevap/{token[:-1]}x/").status_code == 404
@@ -140,6 +149,36 @@ def test_nothing_to_come_to(client, paid, ayse):
     assert client.post(address).status_code == 302
     paid.refresh_from_db()
     assert paid.coming_at is None
+
+
+def test_a_time_that_is_over_is_not_answered(client, paid):
+    with pytest.raises(MoveRefused):
+        services.say_coming(booking=paid, now=paid.starts_at)
+    address = letters.answer_path(paid)
+    assert "Geliyorum" in client.get(address).content.decode()
+    Booking.objects.filter(pk=paid.pk).update(starts_at=timezone.now() - timedelta(minutes=1))
+    assert "Geliyorum" not in client.get(address).content.decode()
+
+
+def test_what_was_cancelled_before_the_mail_left_is_not_asked(paid, ayse):
+    notice = SimpleNamespace(data={"booking": paid.pk}, recipient=ayse)
+    assert letters.question(notice).actions
+    services.cancel(booking=paid, role=By.CUSTOMER, by=ayse, now=timezone.now())
+    assert not letters.question(notice).actions
+
+
+def test_only_its_customer_is_asked_and_invited(paid, ayse, bora):
+    for user in (ayse, bora):
+        notice = SimpleNamespace(data={"booking": paid.pk}, recipient=user)
+        assert (
+            bool(letters.question(notice).actions)
+            == bool(letters.invitation(notice).calendar)
+            == (user == ayse)
+        )
+
+
+def test_the_page_is_kept_nowhere(client, paid):
+    assert "no-store" in client.get(letters.answer_path(paid))["Cache-Control"]
 
 
 def test_another_time_asks_anew(paid, ayse):

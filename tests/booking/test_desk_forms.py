@@ -9,13 +9,13 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from booking import services
+from booking import moved, services
 from booking.models import Absence, Booking, BusyFeed, Offering, Resource
 from booking.services import Guest
 from booking.states import Status
 from payments import queries as money
 from tests.factories import booking as make
-from tests.factories import sales
+from tests.factories import sales, teams
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -263,6 +263,60 @@ def test_a_walk_in_through_its_form(desk, clinic, visit, vets, nine):
     assert Booking.objects.count() == 1
 
 
+def refuses(client, clinic, visit, offering, resource, nine):
+    """Neither in the block nor in the walk-in can these be chosen."""
+    assert block(client, clinic, resource, nine.date()).status_code == 422
+    assert walk_in(client, clinic, offering, nine).status_code == 422
+    answer = walk_in(client, clinic, visit, nine, kaynak=str(resource.public_id))
+    assert "kaynak" in answer.context["form"].errors
+    assert not Absence.objects.exists()
+    assert not Booking.objects.exists()
+
+
+def test_what_others_have_is_no_choice(desk, clinic, visit, deniz, nine):
+    theirs = make.resource(make.clinic(deniz, "Papatya"))
+    refuses(desk, clinic, visit, make.offering(theirs.business, theirs), theirs, nine)
+
+
+def test_what_is_out_of_use_is_no_choice(desk, clinic, visit, vets, nine):
+    Resource.objects.filter(pk=vets[0].pk).update(is_active=False)
+    assert block(desk, clinic, vets[0], nine.date()).status_code == 422
+
+
+@pytest.fixture
+def elsewhere(client, clinic, cem):
+    """A manager of another branch."""
+    member = teams.member(clinic, cem, "manager")
+    member.locations.set([clinic.locations.create(name="Şişli")])
+    client.force_login(cem)
+    return client
+
+
+def test_what_stands_in_another_branch_is_no_choice(elsewhere, clinic, visit, vets, nine):
+    refuses(elsewhere, clinic, visit, visit, vets[0], nine)
+
+
+def test_what_stands_in_another_branch_is_not_there(elsewhere, clinic, visit, vets, asked, nine):
+    away = services.add_absence(
+        resource=vets[0], kind="leave", starts_at=nine, ends_at=nine + timedelta(days=1), by=None
+    )
+    for name, key in (
+        ("business_absence", away.pk),
+        ("business_offering", visit.public_id),
+        ("business_resource", vets[0].public_id),
+    ):
+        assert elsewhere.get(url(name, clinic, key)).status_code == 404, name
+    assert "Pamuk" not in elsewhere.get(url("business_requests", clinic)).content.decode()
+
+
+def test_what_another_calendar_says_is_changed_there(desk, clinic, vets, nine):
+    feed = BusyFeed.objects.create(resource=vets[0], url="https://takvim.ornek.test/a.ics")
+    during = (nine, nine + timedelta(hours=1))
+    row = Absence.objects.create(resource=vets[0], kind=Absence.Kind.FEED, feed=feed, during=during)
+    assert desk.get(url("business_absence", clinic, row.pk)).status_code == 404
+    assert desk.post(url("business_absence_remove", clinic, row.pk)).status_code == 404
+
+
 def step(client, clinic, booking, code):
     client.post(reverse("business_booking_step", args=[clinic.slug, booking.public_id, code]))
     booking.refresh_from_db()
@@ -301,12 +355,57 @@ def test_moved_and_moved_back(desk, clinic, guest, vets, nine):
     assert undo in desk.get(answer.url).content.decode()
     guest.refresh_from_db()
     assert (guest.starts_at, guest.claims.get().resource) == (later, vets[1])
+    assert desk.get(undo).status_code == 405
     desk.post(undo)
     guest.refresh_from_db()
     assert (guest.starts_at, guest.claims.get().resource) == (nine, vets[0])
     desk.post(undo)
     guest.refresh_from_db()
     assert guest.starts_at == nine
+
+
+def test_only_what_one_moved_last_is_moved_back(desk, clinic, visit, guest, bora, nine):
+    later = nine + timedelta(hours=2)
+    second = services.walk_in(offering=visit, guest=GUEST, starts_at=later, by=bora, now=NOW())
+    move(desk, clinic, guest, nine + timedelta(hours=4))
+    desk.post(url("business_booking_undo", clinic, second.public_id))
+    second.refresh_from_db()
+    assert second.starts_at == later
+
+
+def test_moved_only_to_what_it_may_stand_on(desk, clinic, guest, vets, nine):
+    Resource.objects.filter(pk=vets[1].pk).update(is_active=False)
+    for one in (make.resource(clinic, "Röntgen", kind="room"), vets[1]):
+        answer = move(desk, clinic, guest, nine + timedelta(hours=2), kaynak=str(one.public_id))
+        assert "kaynak" in answer.context["form"].errors
+
+
+def test_moved_back_once(desk, clinic, guest, bora, nine):
+    """A page that still shows the button takes nothing back that somebody else did since."""
+    undo, later = url("business_booking_undo", clinic, guest.public_id), nine + timedelta(hours=4)
+    move(desk, clinic, guest, nine + timedelta(hours=2))
+    desk.post(undo)
+    guest.refresh_from_db()
+    services.rearrange(booking=guest, starts_at=later, by=bora, now=NOW())
+    desk.post(undo)
+    guest.refresh_from_db()
+    assert guest.starts_at == later
+
+
+def test_after_a_quarter_of_an_hour_it_stays(desk, clinic, guest, nine, monkeypatch):
+    later = nine + timedelta(hours=2)
+    move(desk, clinic, guest, later)
+    monkeypatch.setattr(moved, "FOR", timedelta())
+    desk.post(url("business_booking_undo", clinic, guest.public_id))
+    guest.refresh_from_db()
+    assert guest.starts_at == later
+
+
+def test_what_was_moved_is_said_in_its_own_business(desk, clinic, guest, bora, nine):
+    other = make.clinic(bora, "İkinci")
+    move(desk, clinic, guest, nine + timedelta(hours=2))
+    assert "geri-tasi" in desk.get(url("business_calendar", clinic)).content.decode()
+    assert "geri-tasi" not in desk.get(url("business_calendar", other)).content.decode()
 
 
 def test_a_move_onto_what_is_taken_is_refused_with_what_was_typed(
@@ -327,9 +426,21 @@ def test_clearing_an_absence_comes_back_to_it(desk, clinic, guest, vets, bora, n
     row = services.add_absence(
         resource=vets[0], kind="leave", starts_at=nine, ends_at=nine + timedelta(days=1), by=bora
     )
+    page = url("business_booking_move", clinic, guest.public_id)
+    elsewhere = str(row.pk).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    for number, hour in ((row.pk, 10), (elsewhere, 11)):
+        answer = desk.post(f"{page}?yok={number}", {"gun": nine.date(), "saat": f"{hour}:00"})
+        assert answer.url == url("business_absence", clinic, row.pk)
+
+
+def test_the_absence_of_others_is_no_way_back(desk, clinic, guest, deniz, nine):
+    theirs = make.resource(make.clinic(deniz, "Papatya"))
+    row = services.add_absence(
+        resource=theirs, kind="leave", starts_at=nine, ends_at=nine + timedelta(days=1), by=None
+    )
     page = f"{url('business_booking_move', clinic, guest.public_id)}?yok={row.pk}"
     answer = desk.post(page, {"gun": nine.date(), "saat": "10:00"})
-    assert answer.url == url("business_absence", clinic, row.pk)
+    assert answer.url.startswith(f"{url('business_calendar', clinic)}?gun=")
 
 
 @pytest.fixture

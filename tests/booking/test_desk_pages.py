@@ -226,8 +226,9 @@ def test_a_branch_one_does_not_work_in_is_not_seen(client, clinic, visit, guest,
     membership.locations.set([away])
     client.force_login(cem)
     assert client.get(address("business_booking", clinic, guest.public_id)).status_code == 404
-    page = client.get(address("business_calendar", clinic, gun=guest.starts_at.date())).content.decode()
-    assert "Boncuk" not in page
+    for branch in ("", guest.location_id):
+        page = address("business_calendar", clinic, gun=guest.starts_at.date(), sube=branch)
+        assert "Boncuk" not in client.get(page).content.decode()
 
 
 def test_the_file_is_linked_only_where_it_is_open(desk, clinic, visit, ayse):
@@ -238,6 +239,23 @@ def test_the_file_is_linked_only_where_it_is_open(desk, clinic, visit, ayse):
     assert link not in desk.get(page).content.decode()
     pets.grant(pet, clinic)
     assert link in desk.get(page).content.decode()
+
+
+def test_the_file_is_linked_only_for_whom_it_is_open(client, clinic, visit, ayse, bora, cem, deniz):
+    pet = pets.pet(ayse)
+    booking = make.held(visit, ayse, make.at(make.monday(), 11), animals=[pet])
+    page = address("business_booking", clinic, booking.public_id)
+    link = reverse("pets:patient", args=[clinic.slug, pet.public_id])
+    pets.grant(pet, make.clinic(deniz, "Papatya"))
+    client.force_login(bora)
+    assert link not in client.get(page).content.decode(), "open for another business"
+    pets.grant(pet, clinic)
+    assert link in client.get(page).content.decode()
+    role = clinic.roles.create(name="Gece", chosen=[permissions.CALENDAR])
+    membership = teams.member(clinic, cem)
+    type(membership).objects.filter(pk=membership.pk).update(role=role)
+    client.force_login(cem)
+    assert link not in client.get(page).content.decode(), "without the right to read files"
 
 
 def test_the_first_page_and_the_search_show_bookings(desk, clinic, guest):

@@ -17,6 +17,7 @@ from booking.services import Guest, Wanted
 from booking.states import By, Status
 from core.models import Line
 from core.states import MoveRefused
+from tests.core.rivals import behind
 from tests.factories import booking as make
 from tests.factories import sales, teams
 
@@ -131,8 +132,21 @@ def test_a_stay_keeps_its_nights(ayse, person):
     sales.rate(module="appointment")
     booking = make.held(stay, ayse, make.at(make.monday(2), 14), nights=3)
     make.pay(booking)
-    services.rearrange(booking=booking, starts_at=make.at(make.monday(3), 14), by=None, now=NOW())
-    assert booking.nights == 3
+    leaves = timezone.localtime(booking.ends_at).time()
+    services.rearrange(booking=booking, starts_at=make.at(make.monday(3), 16), by=None, now=NOW())
+    assert (booking.nights, timezone.localtime(booking.ends_at).time()) == (3, leaves)
+
+
+def test_another_time_is_reminded_and_asked_anew(booked, bora, vets, nine):
+    said = {"reminded": 1, "coming_at": NOW()}
+    Booking.objects.filter(pk=booked.pk).update(**said)
+    booked.refresh_from_db()
+    move(booked, nine, bora, on=[vets[1]])
+    booked.refresh_from_db()
+    assert (booked.reminded, booked.coming_at) == tuple(said.values())
+    move(booked, nine + timedelta(hours=1), bora)
+    booked.refresh_from_db()
+    assert (booked.reminded, booked.coming_at) == (0, None)
 
 
 # --- Walk-ins -------------------------------------------------------------------------------------
@@ -341,3 +355,25 @@ def test_six_desks_at_once_put_two_guests_on_two_vets(visit, bora, nine):
         said = sorted(pool.map(press, range(6)))
     assert said == ["booked"] * 2 + ["taken"] * 4
     assert Booking.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_booked_into_an_absence_that_is_being_written(visit, vets, bora, nine):
+    def away() -> None:
+        for vet in vets:
+            services.add_absence(
+                resource=vet, kind="leave", starts_at=nine, ends_at=nine + timedelta(hours=1), by=bora
+            )
+
+    assert isinstance(behind(away, lambda: walk_in(visit, bora, nine)), errors.SlotTaken)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_cancelled_is_not_moved(visit, bora, nine):
+    booking = walk_in(visit, bora, nine)
+    same = Booking.objects.get(pk=booking.pk)
+    lost = behind(
+        lambda: services.cancel(booking=booking, role=By.PROVIDER, by=bora, now=NOW()),
+        lambda: move(same, nine + timedelta(hours=1), bora),
+    )
+    assert isinstance(lost, MoveRefused)

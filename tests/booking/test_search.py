@@ -86,6 +86,11 @@ def test_words_of_a_name_look_for_it(client, visit):
     assert names(find(ad="IHLAMUR genel")) == ["Genel muayene"]
 
 
+def test_names_of_what_cannot_be_booked_are_not_known(client, visit):
+    make.offering(visit.business, name="Bambaşka", is_open=False)
+    assert said(client, "bambaşka") == {"kalan": "bambaşka"}
+
+
 def test_chips_leave_one_wish_out(client, visit):
     asked = search_asked.read(QueryDict("yer=34-besiktas&tur=cat&gun=2026-12-12&sonra=5-5"))
     assert [str(chip.label) for chip in asked.chips] == ["Kedi", "Beşiktaş, İstanbul", "12 Aralık Cumartesi"]
@@ -223,9 +228,10 @@ def test_a_module_that_is_switched_on_later_counts(bora):
     """A shop does not begin with appointments."""
     shop = clinic(bora, "Dükkân", "shop")
     make.offering(shop, make.resource(shop, kind="table"), kind="grooming", name="Banyo")
-    assert not find().hits
+    assert (find().hits, search_finding.places()) == ([], [])
     ModuleSwitch.objects.create(business=shop, module="appointment", is_on=True)
     assert find().hits
+    assert search_finding.places() == [Place("34", "Beşiktaş")]
 
 
 def test_the_permit_names_the_animals(bora, client):
@@ -391,7 +397,7 @@ def test_many_are_read_as_one_is(bora, ayse):
 # --- Hers ------------------------------------------------------------------------------------------
 
 
-def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse):
+def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse, deniz):
     pet = pets.pet(ayse)
     ayse.postal_addresses.create(
         kind="delivery", name="Ayşe", province="34", district="Beşiktaş", neighbourhood="a", street="b",
@@ -406,6 +412,18 @@ def test_her_animal_and_her_place_are_filled_in_once(client, visit, ayse):
     assert 'value="cat" selected' not in page_of(client, yer="")
     pets.pet(ayse, "Zeytin", "dog")
     assert 'value="cat" selected' not in page_of(client)
+    client.force_login(deniz)
+    assert "find__chips" not in page_of(client), "another person's"
+
+
+def test_animals_of_others_and_those_that_died_are_not_chosen(client, visit, ayse, deniz):
+    pet = pets.pet(ayse)
+    client.force_login(deniz)
+    assert "hayvan=" not in page_of(client, yer="")
+    client.force_login(ayse)
+    assert f"hayvan={pet.public_id}" in page_of(client, yer="")
+    type(pet).objects.update(status="passed_away", died_on=timezone.localdate())
+    assert "hayvan=" not in page_of(client, yer="")
 
 
 # --- Around it ------------------------------------------------------------------------------------
@@ -430,8 +448,10 @@ def test_the_page_of_a_business_lists_it(client, visit):
     assert visit.name in profile
     assert "₺500,00" in profile
     assert reverse("bookable_at", args=[visit.business.slug]) in profile
-    page = client.get(reverse("bookable_at", args=[visit.business.slug])).content.decode()
-    assert "find-time" in page
+    address = reverse("bookable_at", args=[visit.business.slug])
+    assert "find-time" in client.get(address).content.decode()
+    Business.objects.update(status="suspended")
+    assert client.get(address).status_code == 404
 
 
 def test_the_page_of_a_business_follows_at_once(client, visit, bora):

@@ -9,11 +9,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from booking import riding
 from booking import services as bookings
 from booking.models import Booking
 from booking.states import By
 from commerce.states import OrderStatus
 from finance.models import Document
+from payments import riders
 from payments import services as payments
 from payments.models import OpenMethod, Payment
 from tests.booking.conftest import visit  # noqa: F401
@@ -109,6 +111,21 @@ def test_a_strangers_time_does_not_ride(at_the_till, visit, deniz):  # noqa: F81
     assert ride(at_the_till, other).context["to_pay"] == GOODS
 
 
+def test_what_ends_at_the_bank_or_costs_nothing_does_not_ride(kept, ayse):
+    now = timezone.now()
+    assert [one.thing for one in riders.waiting(ayse, now=now)] == [kept]
+    assert not riders.waiting(ayse, now=kept.until - riding.STILL)
+    Booking.objects.filter(pk=kept.pk).update(due=0)
+    assert not riders.waiting(ayse, now=now)
+
+
+def test_what_is_paid_and_waits_for_its_answer_does_not_ride(visit, ayse):  # noqa: F811
+    visit.on_request = True
+    asked = make.held(visit, ayse, make.at(make.monday(2), 9))
+    make.pay(asked)
+    assert (asked.status, riders.waiting(ayse, now=timezone.now())) == ("requested", [])
+
+
 def test_a_time_that_ended_meanwhile_is_said_and_not_charged(at_the_till, kept):
     page = ride(at_the_till, kept)
     Booking.objects.filter(pk=kept.pk).update(until=timezone.now() - timedelta(seconds=1))
@@ -146,3 +163,9 @@ def test_a_guest_has_nothing_that_rides(client, bank, goods):  # noqa: F811
 
     fill(client, (goods[0], 1))
     assert to_pay(client, GUEST).context["riders"] == []
+
+
+def test_for_a_guest_nobody_is_asked(kept, monkeypatch):
+    """What is kept for nobody in particular is not hers."""
+    monkeypatch.setattr(riders, "_finders", [lambda user, now: [kept]])
+    assert riders.waiting(None, now=timezone.now()) == []

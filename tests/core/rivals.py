@@ -1,10 +1,11 @@
 """Two at once: run a call in another thread, so on another database connection."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic, sleep
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def in_another_connection(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -24,6 +25,31 @@ def at_once(call: Callable[[int], Any], times: int) -> list[Any]:
 
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(attempt, range(times)))
+
+
+def behind(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """What becomes of `second` (its result or exception) when `first` is done but not committed yet.
+
+    It has to wait somewhere, if only where it writes; whoever locks first decides on what is true by then.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            later = pool.submit(_and_hang_up, second, (), {})
+            _until_it_waits(later)
+        return later.exception(timeout=30) or later.result()
+
+
+def _until_it_waits(later: Future[Any]) -> None:
+    waiting = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid() AND %s)"
+    of_ours = "pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+    end = monotonic() + 10
+    while not later.done() and monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(waiting % of_ours)
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.02)
 
 
 def _and_hang_up(call: Callable[..., Any], args: tuple, kwargs: dict) -> Any:

@@ -92,7 +92,8 @@ class Presence(models.Model):
         return f"{self.consultation_id} {self.side}"
 
     def is_heard(self, now: datetime) -> bool:
-        return self.left_at is None and now - self.seen_at < rules.AWAY_AFTER
+        """Of one that has not left."""
+        return now - self.seen_at < rules.AWAY_AFTER
 
 
 class Signal(models.Model):

@@ -20,12 +20,14 @@ from booking.consultations.errors import (
     TooLateToReport,
 )
 from booking.consultations.states import Side
+from booking.services import Guest
 from booking.states import By, Status
 from core import journal
 from core.models import Line
 from core.states import MoveRefused
 from notifications.models import Notice
-from tests.core.rivals import at_once
+from tests.core.rivals import at_once, behind
+from tests.factories import booking as make
 from tests.factories import consultations as consult
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,12 @@ def test_until_a_day_after_the_end(waiting, ayse):
     assert report(waiting, ayse, timedelta(minutes=20, hours=24)) == 450
 
 
+def test_not_once_the_money_is_earned(waiting, ayse):
+    type(waiting.booking).objects.filter(pk=waiting.booking_id).update(earned_at=timezone.now())
+    with pytest.raises(TooLateToReport):
+        report(waiting, ayse)
+
+
 def test_also_when_the_business_said_that_she_did_not_come(waiting, ayse, bora):
     type(waiting.booking).objects.filter(pk=waiting.booking_id).update(status=Status.NO_SHOW)
     assert report(waiting, ayse) == 450
@@ -115,11 +123,23 @@ def test_it_is_done_only_if_somebody_of_the_business_was_in(waiting, bora):
     assert waiting.booking.status == Status.COMPLETED
 
 
+def test_a_guests_is_done_without_a_room(offering, bora):
+    """It is held by phone."""
+    starts_at = make.at(make.monday(2), 9)
+    guest = Guest("Sevgi Tan", "+905320000012", "Duman", "cat")
+    booking = bookings.walk_in(
+        offering=offering, guest=guest, starts_at=starts_at, by=bora, now=timezone.now()
+    )
+    bookings.complete(booking=booking, by=bora, now=booking.ends_at)
+    assert booking.status == Status.COMPLETED
+
+
 def test_by_the_button(client, live, ayse):
     consult.enter(live, Side.OWNER, ayse)
     client.force_login(ayse)
     nobody = reverse("my_consultation_nobody", args=[live.booking.public_id])
     assert nobody not in client.get(live.booking.url()).content.decode()
+    assert client.get(nobody).status_code == 405
     client.post(nobody)
     live.booking.refresh_from_db()
     assert live.booking.status == Status.CONFIRMED
@@ -129,6 +149,7 @@ def test_by_the_button(client, live, ayse):
     client.post(nobody)
     live.booking.refresh_from_db()
     assert (live.booking.status, live.booking.refunded) == (Status.CANCELLED, 450)
+    assert nobody not in client.get(live.booking.url()).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -154,3 +175,19 @@ def test_entering_and_reporting_at_once(person):
         came = room.presences.filter(side=Side.VET).exists()
         assert came == (room.booking.status == Status.CONFIRMED)
     connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("vet_first", [True, False])
+def test_whoever_is_behind_sees_what_was_done_before(person, vet_first):
+    ayse, bora = person("Ayşe", "Yıldız"), person("Bora", "Aksoy")
+    consult.notice()
+    room = consult.room(consult.offering(bora), ayse)
+    consult.enter(room, Side.OWNER, ayse, room.booking.starts_at)
+    facts = {"consultation": room, "now": room.booking.starts_at + LATER}
+    acts = [
+        lambda: services.enter(side=Side.VET, by=bora, **facts),
+        lambda: services.report_nobody(by=ayse, **facts),
+    ]
+    lost = behind(*(acts if vet_first else reversed(acts)))
+    assert type(lost) is (SomebodyCame if vet_first else RoomClosed)

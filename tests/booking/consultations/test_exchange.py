@@ -74,9 +74,32 @@ def test_rights_are_asked_anew_when_a_key_is_renewed(client, live, bora, cem):
     assert consult.say(client, seat, key=older).status_code == 403
 
 
-def test_a_paused_account_may_not_stay(client, live, owner, ayse):
-    type(ayse).objects.filter(pk=ayse.pk).update(status="suspended")
+@pytest.mark.parametrize("state", [{"status": "suspended"}, {"is_active": False}])
+def test_a_paused_account_may_not_stay(client, live, owner, ayse, state):
+    type(ayse).objects.filter(pk=ayse.pk).update(**state)
     assert consult.say(client, owner, key=consult.token(owner, old(seconds=90))).status_code == 403
+
+
+def test_a_closed_account_may_not_stay(client, owner):
+    Presence.objects.filter(pk=owner.pk).update(user=None)
+    assert consult.say(client, owner, key=consult.token(owner, old(seconds=90))).status_code == 403
+
+
+def test_the_key_of_a_forgotten_presence_opens_nothing(client, owner):
+    key = consult.token(owner)
+    owner.delete()
+    assert consult.say(client, owner, key=key).status_code == 403
+
+
+def test_whose_booking_it_no_longer_is_may_not_stay(client, live, owner, deniz):
+    type(live.booking).objects.filter(pk=live.booking_id).update(customer=deniz)
+    assert consult.say(client, owner, key=consult.token(owner, old(seconds=90))).status_code == 403
+
+
+def test_who_no_longer_runs_the_calendar_may_not_stay(client, live, cem):
+    teams.member(live.booking.business, cem, "accountant")
+    seat = consult.enter(live, Side.VET, cem)
+    assert consult.say(client, seat, key=consult.token(seat, old(seconds=90))).status_code == 403
 
 
 def test_a_member_of_another_branch_may_not_stay(client, live, cem):
@@ -102,6 +125,14 @@ def test_who_left_is_out(client, live, owner):
     assert client.post(address, body, content_type="application/json").status_code == 200
     answer = consult.say(client, owner)
     assert (answer.status_code, answer.json()["code"]) == (409, "has_left")
+
+
+def test_nobody_is_put_out_without_her_key(client, live, owner, vet):
+    address = f"/gorusme/{live.public_id}/owner/cik/"
+    for key in ("", "x", consult.token(vet)):
+        body = json.dumps({"token": key})
+        assert client.post(address, body, content_type="application/json").status_code == 403
+    assert consult.say(client, owner).status_code == 200
 
 
 def test_nothing_after_cancelling_or_closing(client, live, owner, bora):
@@ -159,10 +190,15 @@ def test_messages_are_kept_once_and_read_by_both(client, owner, vet, live):
         ({"message": "x"}, 400),
         ({"message": {"key": "1", "text": "a"}}, 400),
         ({"message": {"key": str(uuid.uuid4()), "text": " \0 "}}, 400),
+        ({"message": {"key": str(uuid.uuid4()), "text": "  "}}, 400),
         ({"message": {"key": str(uuid.uuid4()), "text": "a" * 1001}}, 429),
         ({"pad": "a" * rules.LARGEST_EXCHANGE}, 429),
         ({"signalsAfter": 10**40}, 200),
         ({"signals": [{"odd": "\0"}]}, 400),
+        ({"signals": [{"odd": "\ud800"}]}, 400),
+        ({"signals": [float("nan")]}, 400),
+        ({"signalsAfter": float("inf")}, 400),
+        ({"message": {"key": str(uuid.uuid4()), "text": "\ud800"}}, 400),
     ],
 )
 def test_odd_input(client, owner, wrong, status):
@@ -180,6 +216,20 @@ def test_messages_are_limited(client, owner):
         consult.say(client, owner, message={"key": str(uuid.uuid4()), "text": "a"})
     answer = consult.say(client, owner, message={"key": str(uuid.uuid4()), "text": "a"})
     assert answer.status_code == 429
+
+
+def test_signals_are_limited(client, owner, vet, monkeypatch):
+    monkeypatch.setattr(rules, "SIGNALS_A_MINUTE", 2)
+    said = [consult.say(client, owner, signals=[{}], to=str(vet.key)).status_code for _turn in range(3)]
+    assert said == [200, 200, 429]
+
+
+def test_what_arrives_after_leaving_is_no_presence(owner):
+    services.leave(presence=owner, now=owner.joined_at)
+    exchanging._be_seen(owner, owner.joined_at + timedelta(minutes=1))
+    seen_at = owner.seen_at
+    owner.refresh_from_db()
+    assert owner.seen_at == seen_at
 
 
 def test_an_exchange_costs_the_same_for_a_long_talk(client, owner, vet, live, ayse):

@@ -49,6 +49,8 @@ def test_the_owner_enters_after_the_notice(client, live, ayse, notice):
     assert consult.say(client, seat, key=way["token"]).status_code == 200
     assert Acceptance.objects.get().ip == "127.0.0.1"
     assert client.post(mine(live), headers=JSON).status_code == 200, "accepted once for this booking"
+    assert Acceptance.objects.count() == 1
+    assert not Grant.objects.exists(), "the file was not asked for"
 
 
 def test_a_version_that_was_replaced_is_not_accepted(client, live, ayse, notice):
@@ -136,6 +138,19 @@ def test_she_opens_the_file_until_the_room_closes(client, live, ayse, notice):
     grant = Grant.objects.get()
     assert (grant.business, grant.until, grant.scope) == (live.booking.business, live.closes_at, "read")
     assert "share" not in client.get(mine(live)).context["form"].fields
+
+
+@pytest.mark.parametrize("case", ["somebody else keeps it", "archived"])
+def test_only_the_files_of_her_own_animals_are_opened(client, live, ayse, deniz, notice, case):
+    pet = live.booking.items.get().pet
+    if case == "archived":
+        type(pet).objects.filter(pk=pet.pk).update(archived_at=timezone.now())
+    else:
+        pet.keepers.update(user=deniz)
+    client.force_login(ayse)
+    client.post(mine(live), ticked(notice) | {"share": "on"}, headers=JSON)
+    assert Presence.objects.exists()
+    assert not Grant.objects.exists()
 
 
 def test_a_grant_that_holds_is_left_alone(client, live, ayse, notice):

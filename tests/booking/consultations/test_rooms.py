@@ -7,21 +7,25 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from booking import services as bookings
-from booking.consultations import notices, queries, rules, services
+from booking.consultations import advice, events, notices, queries, rules, services
 from booking.consultations.errors import AdviceNotAccepted, NoAdviceText, RoomClosed, TakenOver
-from booking.consultations.models import Consultation, Presence, Signal
+from booking.consultations.models import Consultation, Message, Presence, Signal
 from booking.consultations.states import Phase, Side
 from booking.models import Booking
 from booking.services import Guest
 from booking.states import By, Status
 from core import journal
+from core.models import Line
 from legal.models import Acceptance
 from notifications.models import Notice
+from tests.core.rivals import behind
 from tests.factories import booking as make
 from tests.factories import consultations as consult
+from tests.factories import teams
 
 pytestmark = pytest.mark.django_db
 
@@ -126,9 +130,14 @@ def test_an_acceptance_for_another_consultation_does_not_count(room, offering, a
         services.enter(consultation=room, side=Side.OWNER, by=ayse, now=room.booking.starts_at)
 
 
-def test_without_a_text_in_force_no_room_opens(room, ayse):
-    from booking.consultations import advice
+def test_what_somebody_else_accepted_does_not_count(room, ayse, deniz):
+    paper = advice.text()
+    advice.accept(room, version=paper.version, by=deniz, now=timezone.now())
+    with pytest.raises(AdviceNotAccepted):
+        services.enter(consultation=room, side=Side.OWNER, by=ayse, now=room.booking.starts_at)
 
+
+def test_without_a_text_in_force_no_room_opens(room, ayse):
     consult.accept(room, timezone.now())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(advice, "DOCUMENT", "yok")
@@ -167,6 +176,33 @@ def test_the_database_keeps_one_connection_of_a_side(room, ayse):
         Presence.objects.create(joined_at=now, seen_at=now, **facts)
 
 
+LONG_AGO = "2026-01-01T00:00Z"
+BROKEN = [
+    (Presence, {"side": "cat"}, "presence_has_a_known_side"),
+    (Presence, {"seen_at": LONG_AGO}, "presence_ends_after_it_begins"),
+    (Presence, {"left_at": LONG_AGO}, "presence_ends_after_it_begins"),
+    (Signal, {"to": F("sender")}, "signal_goes_to_the_other_side"),
+    (Message, {"side": "cat"}, "message_has_a_known_side"),
+    (Message, {"text": ""}, "message_says_something"),
+]
+
+
+@pytest.mark.parametrize(("model", "change", "name"), BROKEN)
+def test_the_database_refuses(live, ayse, bora, model, change, name):
+    owner, vet = consult.enter(live, Side.OWNER, ayse), consult.enter(live, Side.VET, bora)
+    Signal.objects.create(sender=owner, to=vet, body={}, at=timezone.now())
+    live.messages.create(side="owner", author=ayse, key=owner.key, text="Merhaba", at=timezone.now())
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        model.objects.update(**change)
+
+
+def test_the_database_keeps_a_message_once(live, ayse):
+    facts = {"side": "owner", "author": ayse, "key": live.public_id, "text": "Merhaba", "at": timezone.now()}
+    live.messages.create(**facts)
+    with pytest.raises(IntegrityError, match="message_is_kept_once"), transaction.atomic():
+        live.messages.create(**facts)
+
+
 @pytest.mark.parametrize("address", ["http://ornek.test/a", "javascript:alert(1)"])
 def test_the_database_takes_https_addresses_only(room, address):
     with pytest.raises(IntegrityError, match="meeting_address_is_https"), transaction.atomic():
@@ -194,6 +230,27 @@ def test_nobody_is_told_of_what_was_cancelled_meanwhile(room, ayse, bora):
     assert told(ayse) == []
 
 
+def test_nothing_is_told_of_what_does_not_take_place(room, ayse):
+    bookings.cancel(booking=room.booking, role=By.CUSTOMER, by=ayse, now=timezone.now())
+    assert services.tell_due(now=room.booking.starts_at - timedelta(minutes=20)) == 0
+
+
+def test_nobody_is_told_of_a_time_from_which_it_was_moved(room, ayse, bora):
+    told(ayse)
+    services.tell_due(now=room.booking.starts_at - timedelta(minutes=20))
+    new = room.booking.starts_at + timedelta(hours=2)
+    bookings.move(booking=room.booking, starts_at=new, role=By.PROVIDER, by=bora, now=timezone.now())
+    assert told(ayse) == []
+
+
+def test_of_the_business_only_whoever_holds_it_is_told(room, bora, cem):
+    stand = room.booking.claims.get().resource
+    stand.membership = teams.member(room.booking.business, cem, "vet")
+    stand.save()
+    services.tell_due(now=room.booking.starts_at - timedelta(minutes=20))
+    assert (told(cem), told(bora)) == ([notices.OPENS_BUSINESS], [])
+
+
 def test_signals_go_after_an_hour_and_the_record_after_two_years(live, ayse, bora, client):
     owner = consult.enter(live, Side.OWNER, ayse)
     vet = consult.enter(live, Side.VET, bora)
@@ -213,3 +270,55 @@ def test_who_was_there_counts_for_the_time_it_stands_at(live, ayse):
     assert queries.was_there(live, Side.OWNER)
     consult.shift(live, timezone.now() + timedelta(days=1))
     assert not queries.was_there(live, Side.OWNER)
+
+
+def test_inside_is_whoever_was_heard_of_just_now(live, ayse):
+    seat = consult.enter(live, Side.OWNER, ayse)
+    assert set(queries.inside(live, seat.seen_at)) == {Side.OWNER}
+    assert not queries.inside(live, seat.seen_at + rules.AWAY_AFTER)
+    services.leave(presence=seat, now=seat.seen_at)
+    assert not queries.inside(live, seat.seen_at)
+
+
+def test_who_left_twice_left_once_and_never_before_she_came(live, ayse):
+    seat = consult.enter(live, Side.OWNER, ayse)
+    services.leave(presence=seat, now=seat.joined_at - timedelta(seconds=1))
+    services.leave(presence=seat, now=seat.joined_at + timedelta(minutes=1))
+    seat.refresh_from_db()
+    assert seat.left_at == seat.joined_at
+    assert Line.objects.filter(name=events.LEFT).count() == 1
+
+
+# --- Two at once -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quiet_room(person):
+    """Committed, so that a second connection sees it."""
+    consult.notice()
+    return consult.room(consult.offering(person("Bora", "Aksoy")), person("Ayşe", "Yıldız"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_tell_once(quiet_room):
+    soon = quiet_room.booking.starts_at - timedelta(minutes=20)
+    assert behind(lambda: services.tell_due(now=soon), lambda: services.tell_due(now=soon)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_leave_once(quiet_room):
+    now = quiet_room.booking.starts_at
+    seat = consult.enter(quiet_room, Side.OWNER, quiet_room.booking.customer, now)
+    behind(lambda: services.leave(presence=seat, now=now), lambda: services.leave(presence=seat, now=now))
+    assert Line.objects.filter(name=events.LEFT).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_desks_set_one_address(quiet_room):
+    facts = {"consultation": quiet_room, "address": "https://gorusme.test/oda", "by": None}
+
+    def press() -> None:
+        services.set_address(**facts, now=timezone.now())
+
+    behind(press, press)
+    assert Line.objects.filter(name=events.ADDRESS_SET).count() == 1

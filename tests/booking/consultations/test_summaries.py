@@ -21,6 +21,8 @@ from core.states import MoveRefused
 from notifications import services as notifications
 from notifications.models import Notice
 from pets.models import Note
+from tests.core.rivals import behind
+from tests.factories import consultations as consult
 
 pytestmark = pytest.mark.django_db
 TEXT = {
@@ -34,8 +36,6 @@ TEXT = {
 @pytest.fixture
 def held(live, ayse, bora):
     """Both were in the room."""
-    from tests.factories import consultations as consult
-
     consult.enter(live, Side.OWNER, ayse)
     consult.enter(live, Side.VET, bora)
     return live
@@ -58,6 +58,7 @@ def test_a_draft_is_kept_and_nobody_else_reads_it(client, held, ayse, bora):
     client.force_login(ayse)
     mine = reverse("my_consultation_summary", args=[held.booking.public_id])
     assert client.get(mine).status_code == 404
+    assert mine not in client.get(held.booking.url()).content.decode()
 
 
 def test_sent_it_stands_in_the_file_and_the_owner_is_told(client, held, ayse, bora):
@@ -80,6 +81,12 @@ def test_sent_it_stands_in_the_file_and_the_owner_is_told(client, held, ayse, bo
     assert Mail.objects.filter(to=ayse.email).exists()
 
 
+def test_an_animal_that_was_deleted_has_no_file(held, bora):
+    held.booking.items.update(pet=None)
+    services.send(consultation=held, facts=TEXT, by=bora, now=timezone.now())
+    assert not Note.objects.exists()
+
+
 def test_all_parts_are_needed_to_send(client, held, bora):
     client.force_login(bora)
     answer = client.post(desk(held), {"told": "Kaşıyor", "act": "send"})
@@ -91,9 +98,10 @@ def test_all_parts_are_needed_to_send(client, held, bora):
 @pytest.mark.parametrize("text", ["Günde 5 mg ver", "2,5 mg/kg", "10 IU", "1 ml/kg"])
 def test_doses_are_refused(client, held, bora, text):
     client.force_login(bora)
-    answer = client.post(desk(held), {**TEXT, "advice": text, "act": "send"})
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["advice"]
+    for name in ("advice", "go_if"):
+        answer = client.post(desk(held), {**TEXT, name: text, "act": "send"})
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == [name]
 
 
 @pytest.mark.parametrize("text", ["200 ml su içsin", "4,2 kg", "48 saat", "Şeker 120 mg/dl", "3 magnezyum"])
@@ -101,9 +109,11 @@ def test_what_is_no_dose(text):
     assert not DOSE.search(text)
 
 
-def test_nothing_is_sent_unless_both_were_in_the_room(live, bora):
-    with pytest.raises(NotHeld):
-        services.send(consultation=live, facts=TEXT, by=bora, now=timezone.now())
+def test_nothing_is_sent_unless_both_were_in_the_room(live, ayse, bora):
+    for _turn in range(2):
+        with pytest.raises(NotHeld):
+            services.send(consultation=live, facts=TEXT, by=bora, now=timezone.now())
+        consult.enter(live, Side.OWNER, ayse)
     assert not Summary.objects.exists()
 
 
@@ -135,6 +145,11 @@ def test_the_database_wants_it_complete(held, bora):
         Summary.objects.filter(pk=row.pk).update(sent_at=timezone.now())
 
 
+def test_the_database_wants_an_addendum_to_say_something(sent, bora):
+    with pytest.raises(IntegrityError, match="addendum_says_something"), transaction.atomic():
+        Addendum.objects.create(summary=sent, author=bora, text="", at=timezone.now())
+
+
 def test_something_is_added_below(client, sent, held, ayse, bora):
     client.force_login(bora)
     assert client.post(desk(held), {"text": ""}).status_code == 422
@@ -163,3 +178,15 @@ def test_marked_as_done_from_there(client, sent, held, bora):
     client.post(step)
     held.booking.refresh_from_db()
     assert held.booking.status == "completed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_send_one(person):
+    ayse, bora = person("Ayşe", "Yıldız"), person("Bora", "Aksoy")
+    consult.notice()
+    room = consult.live_room(consult.offering(bora), ayse)
+    consult.enter(room, Side.OWNER, ayse), consult.enter(room, Side.VET, bora)
+    facts = {"consultation": room, "facts": TEXT, "by": bora, "now": timezone.now()}
+    services.save_draft(**facts)
+    assert isinstance(behind(lambda: services.send(**facts), lambda: services.send(**facts)), SummarySent)
+    assert Note.objects.count() == 1

@@ -16,7 +16,7 @@ from booking import errors, permits
 from booking import services as bookings
 from booking.models import Booking
 from booking.states import Status as BookingStatus
-from booking.waitlist import handing_out, receivers, rules, services, tasks
+from booking.waitlist import handing_out, matching, receivers, rules, services, tasks
 from booking.waitlist.models import Entry
 from booking.waitlist.states import Status
 from core import journal
@@ -24,6 +24,7 @@ from core.errors import Refused
 from core.models import Line as JournalLine
 from core.states import MoveRefused
 from notifications.models import Notice
+from tests.core.rivals import behind
 from tests.factories import booking as make
 from tests.factories import pets, waiting
 
@@ -195,11 +196,15 @@ def test_what_begins_within_the_half_hour_helps_nobody(visit, taken, deniz, day,
     assert hand_out(visit, make.at(day, 8, 29)) == 1
 
 
-def test_an_animal_that_is_no_longer_hers_gets_nothing(visit, taken, day, give_up):
+@pytest.mark.parametrize("case", ["somebody else keeps it", "died"])
+def test_an_animal_that_is_no_longer_hers_gets_nothing(visit, taken, day, give_up, case):
     first, second = people(2)
     entry = waiting.wait(visit, first, day)
     waiting.wait(visit, second, day)
-    entry.pets.get().keepers.update(user=second)
+    if case == "died":
+        entry.pets.update(status="passed_away", died_on=timezone.localdate())
+    else:
+        entry.pets.get().keepers.update(user=second)
     give_up(taken)
     hand_out(visit)
     assert states() == ["waiting", "offered"]
@@ -222,9 +227,27 @@ def test_a_refused_hold_stops_nobody_else(visit, taken, day, give_up, monkeypatc
     assert states() == ["waiting", "offered"]
 
 
+def test_a_time_that_somebody_took_meanwhile_is_no_reason_to_skip_her(
+    visit, taken, deniz, day, give_up, monkeypatch
+):
+    waiting.wait(visit, deniz, day)
+    give_up(taken)
+    offer, seen = handing_out.offer, []
+
+    def late_once(*match, now):
+        seen.append(match)
+        if len(seen) == 1:
+            raise errors.SlotTaken
+        offer(*match, now=now)
+
+    monkeypatch.setattr(handing_out, "offer", late_once)
+    assert hand_out(visit) == 1
+
+
 def test_days_that_have_gone_by_end_the_wish(visit, taken, deniz, day):
     waiting.wait(visit, deniz, day)
     handing_out.sweep(now=make.at(day, 23))
+    assert not services.end(entry_id=Entry.objects.get().pk, now=make.at(day, 23))
     assert states() == ["waiting"]
     handing_out.sweep(now=make.at(day + timedelta(days=1), 0, 1))
     assert states() == ["expired"]
@@ -236,6 +259,34 @@ def test_the_sweeper_finds_what_nobody_hurried(visit, taken, deniz, day, give_up
     give_up(taken)
     assert handing_out.sweep(now=waiting.noon()) == 1
     assert Entry.objects.get().looked_at == waiting.noon()
+
+
+def test_each_business_has_its_turn(visit, taken, ayse, deniz, cem, day, monkeypatch):
+    monkeypatch.setattr(rules, "SWEPT", 1)
+    other = waiting.small(make.clinic(cem, "Papatya"), day)
+    waiting.fill(other, ayse, day)
+    for one in (visit, other):
+        waiting.wait(one, deniz, day)
+    for minutes in range(2):
+        handing_out.sweep(now=waiting.noon() + timedelta(minutes=minutes))
+    assert not Entry.objects.filter(looked_at=None).exists()
+
+
+def test_nobody_is_offered_a_day_she_does_not_wait_for(visit, taken, day, give_up):
+    first, second = people(2)
+    waiting.wait(visit, first, day - timedelta(days=1))
+    waiting.wait(visit, second, day)
+    give_up(taken)
+    hand_out(visit)
+    assert states() == ["waiting", "offered"]
+
+
+def test_what_has_no_permit_by_then_is_not_free(visit, taken, deniz, day, give_up):
+    entry = waiting.wait(visit, deniz, day)
+    give_up(taken)
+    assert matching.first_free(entry, ["cat"], now=waiting.noon())
+    visit.business.licences.update(valid_until=day - timedelta(days=1))
+    assert matching.first_free(entry, ["cat"], now=waiting.noon()) is None
 
 
 def test_a_stay_that_became_free(bora, ayse, deniz, day, give_up):
@@ -458,3 +509,47 @@ def test_somebody_books_it_at_the_same_moment(clinic, ayse, day, give_up):
         services.withdraw(entry=entry, by=one, now=waiting.noon())
         live.update(until=waiting.noon())
         bookings.end_due(now=waiting.noon())
+
+
+@pytest.fixture
+def freed(clinic, ayse, deniz, day, give_up):
+    """Deniz waits for the time that has become free."""
+    visit = waiting.small(clinic, day)
+    (taken,) = waiting.fill(visit, ayse, day)
+    entry = waiting.wait(visit, deniz, day)
+    give_up(taken)
+    return entry
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wish_that_is_being_offered_is_withdrawn_with_its_time(freed, deniz):
+    behind(
+        lambda: hand_out(freed.offering),
+        lambda: services.withdraw(entry=freed, by=deniz, now=waiting.noon()),
+    )
+    freed.refresh_from_db()
+    assert (freed.status, freed.booking.status) == (Status.WITHDRAWN, BookingStatus.CANCELLED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_wish_that_is_being_withdrawn_is_offered_nothing(freed, deniz):
+    lost = behind(
+        lambda: services.withdraw(entry=freed, by=deniz, now=waiting.noon()),
+        lambda: hand_out(freed.offering),
+    )
+    assert (lost, states()) == (0, ["withdrawn"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_settle_it_once(freed, deniz):
+    hand_out(freed.offering)
+    freed.refresh_from_db()
+    bookings.take_free(booking=freed.booking, by=deniz, now=waiting.noon())
+    facts = {"entry_id": freed.pk, "now": waiting.noon()}
+    assert behind(lambda: services.settle(**facts), lambda: services.settle(**facts)) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_end_it_once(freed, day):
+    facts = {"entry_id": freed.pk, "now": make.at(day + timedelta(days=1), 9)}
+    assert behind(lambda: services.end(**facts), lambda: services.end(**facts)) is False

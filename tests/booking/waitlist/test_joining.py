@@ -15,8 +15,9 @@ from booking.waitlist.models import Entry
 from booking.waitlist.states import ACTIVE, ENTRIES, Status
 from core.models import Line
 from core.states import MoveRefused
+from tests.core.rivals import behind
 from tests.factories import booking as make
-from tests.factories import pets, waiting
+from tests.factories import pets, transfers, waiting
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
@@ -56,6 +57,35 @@ def test_only_what_can_be_booked(visit, taken, deniz, day):
     visit.business.licences.update(valid_until=day - timedelta(days=1))
     with pytest.raises(bookings.Closed):
         waiting.wait(visit, deniz, day)
+
+
+def test_animals_come_and_each_of_them_once(visit, taken, deniz, day):
+    visit.most_pets, pet = 2, pets.pet(deniz)
+    facts = {"offering": visit, "first": day, "last": day, "by": deniz, "now": NOW()}
+    for animals in ([], [pet, pet]):
+        with pytest.raises(bookings.WrongPets):
+            services.join(pets=animals, **facts)
+
+
+def test_each_person_counts_by_herself(visit, taken, person, day):
+    for number in range(rules.MOST_WAITS + 1):
+        keeper = person("Sahip", str(number), email=f"s{number}@ornek.test")
+        assert waiting.wait(visit, keeper, day).number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_do_not_wait_under_one_number(visit, taken, deniz, day):
+    pet = pets.pet(deniz)
+    lost = behind(
+        lambda: waiting.wait(visit, deniz, day, animals=[pet]),
+        lambda: waiting.wait(visit, deniz, day + timedelta(days=1), animals=[pet]),
+    )
+    assert isinstance(lost, errors.TooManyWaits)
+
+
+def test_what_is_carried_is_asked_for_and_not_waited_for(bora, deniz, day):
+    with pytest.raises(bookings.ByQuote):
+        waiting.wait(transfers.carrier(bora), deniz, day)
 
 
 def test_once_for_each_day_of_an_offering(visit, taken, deniz, day):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking import services as bookings
-from booking.waitlist import demo, handing_out
+from booking.errors import WrongPets
+from booking.waitlist import demo, handing_out, services
 from booking.waitlist.models import Entry
 from booking.waitlist.states import Status
 from tests.factories import booking as make
@@ -75,6 +76,7 @@ def test_what_is_refused_comes_back_as_it_was_typed(client, visit, taken, deniz,
     answer = join(client, visit, pamuk, day, son=str(day - timedelta(days=1)), vakit=["aksam"])
     page = answer.content.decode()
     assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"son"}
     assert 'value="aksam" id="id_vakit_2" checked' in page or "checked" in page.split('value="aksam"')[1][:60]
     assert join(client, visit, pamuk, day, hayvan=[]).status_code == 422
     assert join(client, visit, pamuk, day, ilk="x", son="2026-99-99").status_code == 422
@@ -169,6 +171,42 @@ def test_passing_on_and_getting_in_line_again(client, offered, deniz, ayse, visi
     assert (again.status, list(again.pets.all())) == (Status.WAITING, list(offered.pets.all()))
 
 
+def test_what_is_kept_no_longer_is_not_offered_for_payment(client, offered, deniz):
+    client.force_login(deniz)
+    pay = reverse("my_booking_pay", args=[offered.booking.public_id])
+    assert pay in client.get(offered.get_absolute_url()).content.decode()
+    type(offered.booking).objects.update(until=timezone.now())
+    assert pay not in client.get(offered.get_absolute_url()).content.decode()
+
+
+def test_again_is_for_what_is_over_and_has_days_left(client, offered, deniz):
+    client.force_login(deniz)
+    assert url("_again", offered) not in client.get(offered.get_absolute_url()).content.decode()
+    client.post(url("_pass", offered))
+    assert url("_again", offered) in client.get(offered.get_absolute_url()).content.decode()
+    gone = timezone.localdate() - timedelta(days=1)
+    Entry.objects.update(first=gone, last=gone)
+    assert url("_again", offered) not in client.get(offered.get_absolute_url()).content.decode()
+
+
+def test_again_begins_today_when_its_first_day_is_over(offered, deniz, ayse, visit):
+    services.pass_on(entry=offered, by=deniz, now=timezone.now())
+    make.held(visit, ayse, make.at(offered.first, 9), animals=[pets.pet(ayse, "Duman")])
+    offered.first = timezone.localdate() - timedelta(days=1)
+    assert services.again(entry=offered, by=deniz, now=timezone.now()).first == timezone.localdate()
+
+
+@pytest.mark.parametrize("case", ["somebody else keeps it", "died"])
+def test_again_only_with_an_animal_that_is_still_hers(entry, deniz, ayse, pamuk, case):
+    if case == "died":
+        type(pamuk).objects.filter(pk=pamuk.pk).update(status="passed_away", died_on=timezone.localdate())
+    else:
+        pamuk.keepers.update(user=ayse)
+    services.withdraw(entry=entry, by=deniz, now=timezone.now())
+    with pytest.raises(WrongPets):
+        services.again(entry=entry, by=deniz, now=timezone.now())
+
+
 def test_taking_it(client, offered, deniz):
     client.force_login(deniz)
     client.post(reverse("my_booking_pay", args=[offered.booking.public_id]))
@@ -225,6 +263,11 @@ def test_only_with_the_right_and_in_ones_own_branches(client, clinic, entry, bor
     teams.member(clinic, accountant, "accountant")
     client.force_login(accountant)
     assert client.get(desk(clinic)).status_code == 403
+
+
+def test_who_waits_elsewhere_is_seen_there(client, entry, cem):
+    client.force_login(cem)
+    assert "Pamuk" not in client.get(desk(make.clinic(cem, "Papatya"))).content.decode()
 
 
 def test_who_has_been_offered_something_no_longer_waits(client, clinic, offered, bora):
