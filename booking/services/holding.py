@@ -5,7 +5,7 @@ Money that comes after the time was given up takes it anew where it is still fre
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -44,17 +44,40 @@ def hold(
     `until`: it is offered to her (she waited for it), so long, and is none of the three she may keep.
     Raises SlotTaken, NotOffered, ByQuote, Closed, NoPermit, WrongPets, TooManyHolds.
     """
-    known, number = begin(key, by, counts=until is None)
-    if known:
-        return known
-    parts.check(offering, parts.HOLD, now=now)
-    wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
-    facts = {"key": key, "customer": by, "hold_number": number, "is_offer": bool(until), "note": note}
-    return _hold(wanted, pets, None if until else by, now, facts | {"until": until or now + rules.HELD_FOR})
+
+    def keep(number: int | None) -> Booking:
+        parts.check(offering, parts.HOLD, now=now)
+        wanted = check(offering=offering, pets=pets, starts_at=starts_at, nights=nights, now=now)
+        facts = {"key": key, "customer": by, "hold_number": number, "is_offer": bool(until), "note": note}
+        return _hold(
+            wanted, pets, None if until else by, now, facts | {"until": until or now + rules.HELD_FOR}
+        )
+
+    return numbered(key, by, keep, counts=until is None)
 
 
-def begin(key: str, by: Any, *, counts: bool = True) -> tuple[Booking | None, int | None]:
-    """What was held with this key already, else the number of a new hold that counts. Raises TooManyHolds."""
+def numbered(key: str, by: Any, keep: Callable[[int | None], Booking], *, counts: bool = True) -> Booking:
+    """What was held with this key already, else what `keep` holds under a number that is hers alone.
+
+    Two presses at the same moment want the same number, or are the same press: the later one looks anew.
+    Raises TooManyHolds, and what `keep` raises.
+    """
+    for _attempt in range(rules.MOST_HOLDS + 1):
+        known, number = _begin(key, by, counts)
+        if known:
+            return known
+        try:
+            return keep(number)
+        except IntegrityError:
+            continue
+        except SlotTaken:
+            if mine := Booking.objects.filter(key=key, customer=by).first():
+                return mine
+            raise
+    raise TooManyHolds
+
+
+def _begin(key: str, by: Any, counts: bool) -> tuple[Booking | None, int | None]:
     mine = Booking.objects.filter(Q(status=Status.HELD) | Q(key=key), customer=by)
     open_holds = list(mine.only("pk", "key", "hold_number", "status"))
     if known := next((one for one in open_holds if one.key == key), None):
@@ -69,7 +92,10 @@ def hold_agreed(
     checked that it may be booked. Raises SlotTaken, TooManyHolds."""
     open_holds = list(Booking.objects.filter(status=Status.HELD, customer=by).only("hold_number", "status"))
     facts = {"key": key, "customer": by, "hold_number": _free_number(open_holds)}
-    return _hold(wanted, pets, by, now, {**facts, "until": now + rules.HELD_FOR, **terms})
+    try:
+        return _hold(wanted, pets, by, now, {**facts, "until": now + rules.HELD_FOR, **terms})
+    except IntegrityError as error:  # two tabs at once took the same number
+        raise TooManyHolds from error
 
 
 def check(
@@ -98,10 +124,7 @@ def check_pets(offering: Offering, pets: Sequence[Pet]) -> None:
 def _hold(wanted: Wanted, pets: Sequence[Pet], by: Any, now: datetime, facts: Mapping[str, Any]) -> Booking:
     locks.resources(wanted.plan.resources)
     chosen, busy = claiming.choose(wanted)
-    try:
-        booking = make(wanted, len(pets), now, **facts)
-    except IntegrityError as error:  # two tabs at once took the same number
-        raise TooManyHolds from error
+    booking = make(wanted, len(pets), now, **facts)
     bring([booking], pets)
     claiming.take(booking, wanted, chosen, busy, now)
     journal.write(events.HELD, actor=by, subject=booking, data={"business": booking.business_id})

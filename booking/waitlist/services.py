@@ -28,7 +28,7 @@ from .errors import TimeIsFree, TooManyWaits, WaitsAlready, WrongDays
 from .models import Entry
 from .states import ACTIVE, ENTRIES, Status
 
-OVERLAP = "person_waits_once_for_a_day"
+OVERLAP, NUMBER = "person_waits_once_for_a_day", "each_wait_of_a_person_has_its_number"
 
 
 def join(
@@ -81,18 +81,29 @@ def _check(entry: Entry, pets: Sequence[Pet], now: datetime) -> None:
 
 @transaction.atomic
 def _join(entry: Entry, pets: Sequence[Pet], by: Any) -> Entry:
+    while not _is_saved(entry, by):  # another tab took the number
+        pass
+    entry.pets.set(pets)
+    journal.write(events.JOINED, actor=by, subject=entry, data={"business": entry.business_id})
+    return entry
+
+
+def _is_saved(entry: Entry, by: Any) -> bool:
+    """With the first number that is free. Raises TooManyWaits, WaitsAlready."""
     used = set(Entry.objects.filter(customer=by, status__in=ACTIVE).values_list("number", flat=True))
     entry.number = next((one for one in range(1, rules.MOST_WAITS + 1) if one not in used), None)
     if entry.number is None:
         raise TooManyWaits
     try:
         with transaction.atomic():
-            entry.save()
-    except IntegrityError as error:  # two tabs at once take the same number, or wait for the same
-        raise (WaitsAlready if OVERLAP in str(error) else TooManyWaits) from error
-    entry.pets.set(pets)
-    journal.write(events.JOINED, actor=by, subject=entry, data={"business": entry.business_id})
-    return entry
+            entry.save(force_insert=True)
+    except IntegrityError as error:
+        if OVERLAP in str(error):
+            raise WaitsAlready from error
+        if NUMBER not in str(error):
+            raise
+        return False
+    return True
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from booking import errors, services
 from booking.models import Booking, Claim
 from booking.states import Status
 from core.models import Line
+from tests.core.rivals import behind
 from tests.factories import booking as make
 from tests.factories import pets
 
@@ -38,6 +40,24 @@ def test_pressed_twice_kept_once(visit, ayse, nine):
     pet = pets.pet(ayse)
     first = make.held(visit, ayse, nine, animals=[pet], key="one")
     assert make.held(visit, ayse, nine, animals=[pet], key="one") == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_the_same_moment_it_is_hers(visit, ayse, nine):
+    pet = pets.pet(ayse)
+    one = partial(make.held, visit, ayse, nine, animals=[pet], key="one")
+    assert behind(one, one) == Booking.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_the_same_moment_keep_two_times(visit, ayse, nine):
+    other = make.offering(visit.business, make.resource(visit.business, "Elif"))
+    pet = pets.pet(ayse)
+    behind(
+        lambda: make.held(visit, ayse, nine, animals=[pet]),
+        lambda: make.held(other, ayse, nine, animals=[pet]),
+    )
+    assert sorted(Booking.objects.values_list("hold_number", flat=True)) == [1, 2]
 
 
 def test_who_comes_second_is_told(visit, ayse, bora, nine):

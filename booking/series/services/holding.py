@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core import journal
@@ -14,7 +14,7 @@ from pets.models import Pet
 
 from ... import events, locks, permits, slots
 from ... import rules as usual
-from ...errors import NotOffered, TooManyHolds
+from ...errors import NotOffered
 from ...models import Booking
 from ...services import claiming, holding
 from ...services.claiming import Wanted
@@ -37,12 +37,13 @@ def hold(
 
     Raises SlotTaken, NotOffered, AsksFirst, Closed, NoPermit, WrongPets, TooManyHolds.
     """
-    known, number = holding.begin(key, by)
-    if known:
-        return known
-    wanted = _check(course, pets, times, now)
-    facts = {"customer": by, "until": now + usual.HELD_FOR, "note": note, "places": course.sessions}
-    return _hold(course, wanted, pets, now, {"key": key, "hold_number": number}, facts)
+
+    def keep(number: int | None) -> Booking:
+        wanted = _check(course, pets, times, now)
+        facts = {"customer": by, "until": now + usual.HELD_FOR, "note": note, "places": course.sessions}
+        return _hold(course, wanted, pets, now, {"key": key, "hold_number": number}, facts)
+
+    return holding.numbered(key, by, keep)
 
 
 def _check(course: Course, pets: Sequence[Pet], times: Sequence[datetime], now: datetime) -> list[Wanted]:
@@ -87,10 +88,7 @@ def _hold(
 ) -> Booking:
     locks.resources(wanted[0].plan.resources)
     shares = sums.shares(course.price_of(len(pets)), course.sessions)
-    try:
-        head = holding.make(wanted[0], len(pets), now, price=shares[0], **leads, **facts)
-    except IntegrityError as error:  # two tabs at once took the same number
-        raise TooManyHolds from error
+    head = holding.make(wanted[0], len(pets), now, price=shares[0], **leads, **facts)
     rest = [
         holding.build(one, len(pets), now, price=share, head=head, place=place, **facts)
         for place, (one, share) in enumerate(zip(wanted[1:], shares[1:], strict=True), 2)
