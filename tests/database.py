@@ -136,6 +136,15 @@ def clone(template: str, label: str) -> str:
     return name
 
 
+@contextmanager
+def demo_clone(label: str) -> Iterator[None]:
+    """The demo content for a while, to write in as one likes."""
+    name = clone(demo_template(), label)
+    with use(name):
+        yield
+    drop(name)
+
+
 def drop(name: str) -> None:
     with administrator() as admin:
         _drop(admin, name)

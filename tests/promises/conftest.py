@@ -14,11 +14,8 @@ from tests.conftest import PASSWORD
 @pytest.fixture(scope="package")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """A clone with the demo content while these tests run, and the empty one again after them."""
-    with django_db_blocker.unblock():
-        name = database.clone(database.demo_template(), "promises")
-        with database.use(name):
-            yield
-        database.drop(name)
+    with django_db_blocker.unblock(), database.demo_clone("promises"):
+        yield
 
 
 @pytest.fixture
