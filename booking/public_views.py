@@ -20,7 +20,7 @@ from teams.structured import as_script
 
 from . import parts, paying, picking, services, structured
 from .errors import SlotTaken, WrongPets
-from .models import Offering
+from .models import Booking, Offering
 
 
 def course_of(offering: Offering) -> Any:
@@ -29,7 +29,36 @@ def course_of(offering: Offering) -> Any:
 
 
 @method_decorator(never_cache, name="dispatch")
-class OfferingPage(TemplateView):
+class Keeping(TemplateView):
+    """Base: a page with a press that keeps what was chosen. A page says how: `hold` and `refused`."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """409 with what is free instead when somebody was quicker."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(self._address(), login_url=None)
+        try:
+            booking = self.hold()
+        except SlotTaken as error:
+            return self.refused(error, 409)
+        except Refused as error:
+            return self.refused(error, 422)
+        return redirect(paying.next_page(request, booking))
+
+    def hold(self) -> Booking:
+        raise NotImplementedError
+
+    def refused(self, error: Refused, status: int) -> HttpResponse:
+        raise NotImplementedError
+
+    def _address(self) -> str:
+        """The same page with the same choices, after signing in."""
+        asked = self.request.POST.copy()
+        for name in ("csrfmiddlewaretoken", "key"):
+            asked.pop(name, None)
+        return f"{self.request.path}?{asked.urlencode()}"
+
+
+class OfferingPage(Keeping):
     """Times of a week. Choices stand in the address, so back, reload and sharing keep them."""
 
     template_name = "booking/offering.html"
@@ -55,20 +84,11 @@ class OfferingPage(TemplateView):
         return super().get_context_data(**facts, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Keep the time. 409 with the nearest free ones when somebody was quicker."""
         if self.offering.traits.by_quote:
             return redirect(self.offering)
-        if not request.user.is_authenticated:
-            return redirect_to_login(self._address(), login_url=None)
-        try:
-            booking = self._hold()
-        except SlotTaken as error:
-            return self._refused(error, 409)
-        except Refused as error:
-            return self._refused(error, 422)
-        return redirect(paying.next_page(request, booking))
+        return super().post(request, **kwargs)
 
-    def _hold(self) -> Any:
+    def hold(self) -> Booking:
         now, asked = timezone.now(), self.request.POST
         wish, nights = picking.wish_of(asked), picking.nights_of(self.offering, asked)
         pets = picking.pets_of(self.offering, self.request.user, asked)
@@ -85,15 +105,8 @@ class OfferingPage(TemplateView):
             now=now,
         )
 
-    def _refused(self, error: Refused, status: int) -> HttpResponse:
+    def refused(self, error: Refused, status: int) -> HttpResponse:
         context = self.get_context_data()
         wish = picking.wish_of(self.request.POST)
         context |= {"refused": error.message, "nearest": picking.nearest(context["choice"], wish)}
         return self.render_to_response(context, status=status)
-
-    def _address(self) -> str:
-        """The same page with the same choices, after signing in."""
-        asked = self.request.POST.copy()
-        for name in ("csrfmiddlewaretoken", "key"):
-            asked.pop(name, None)
-        return f"{self.request.path}?{asked.urlencode()}"

@@ -8,34 +8,30 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
 
 from core import money
 from core.errors import Refused
 from teams import queries as businesses
 
-from .. import paying, permissions, permits, picking
+from .. import permissions, permits, picking
 from ..desk_access import FormView, Press
 from ..errors import AmountChanged, SlotTaken
 from ..models import Booking, Offering
 from ..owner_views import OfMine, agreed_in
+from ..public_views import Keeping
 from . import planning, services
 from .errors import AsksFirst
 from .forms import CourseForm
 from .models import Course
 
 
-@method_decorator(never_cache, name="dispatch")
-class CoursePage(TemplateView):
+class CoursePage(Keeping):
     """Every session with what stands against it. Choices stand in the address: `saat`, `hayvan`, `saat2` …"""
 
     template_name = "booking/series/course.html"
@@ -83,19 +79,8 @@ class CoursePage(TemplateView):
             return error.message
         return ""
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Keep all of them. 409 with what is free instead when somebody was quicker at one."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(self._address(), login_url=None)
-        try:
-            booking = self._hold()
-        except SlotTaken as error:
-            return self._refused(error, 409)
-        except Refused as error:
-            return self._refused(error, 422)
-        return redirect(paying.next_page(request, booking))
-
-    def _hold(self) -> Booking:
+    def hold(self) -> Booking:
+        """All of them or none."""
         now, first = timezone.now(), picking.wish_of(self.asked)
         if first is None:
             raise SlotTaken
@@ -110,16 +95,10 @@ class CoursePage(TemplateView):
             now=now,
         )
 
-    def _refused(self, error: Refused, status: int) -> HttpResponse:
+    def refused(self, error: Refused, status: int) -> HttpResponse:
         if picking.wish_of(self.asked) is None:
             return redirect(self.course.offering.get_absolute_url())
         return self.render_to_response(self.get_context_data(refused=error.message), status=status)
-
-    def _address(self) -> str:
-        asked = self.request.POST.copy()
-        for name in ("csrfmiddlewaretoken", "key"):
-            asked.pop(name, None)
-        return f"{self.request.path}?{asked.urlencode()}"
 
 
 def _sessions_in(given: Any) -> int:
