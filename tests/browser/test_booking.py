@@ -16,13 +16,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def offering(stack):
     """Of the demo clinic, nothing due in advance, so a press fixes it."""
-    from booking.models import Offering
     from teams.models import Business
     from tests.factories import booking as make
 
-    known = Offering.objects.filter(name="Aşı ve kontrol").first()
-    if known:
-        return known
     clinic = Business.objects.get(slug="ihlamur-veteriner")
     vets = [make.resource(clinic, name) for name in ("Dr. Deneme", "Dr. Örnek")]
     make.offering(clinic, vets, name="Genel muayene", text="Baştan sona bakılır, soruların yanıtlanır.")

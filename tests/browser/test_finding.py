@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -16,16 +17,12 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def offering(stack):
     """Of the demo clinic, with nothing due."""
-    from booking.models import Offering
     from teams.models import Business
     from tests.factories import booking as make
 
-    known = Offering.objects.filter(name="Göz muayenesi").first()
-    if known:
-        return known
     clinic = Business.objects.get(slug="ihlamur-veteriner")
     vet = make.resource(clinic, "Dr. Göz")
-    return make.offering(clinic, vet, name="Göz muayenesi", price=0, minutes=20, step=20)
+    return make.offering(clinic, vet, name="Göz muayenesi", price=Decimal(0), minutes=20, step=20)
 
 
 @pytest.fixture
@@ -40,7 +37,6 @@ def offered(stack, offering):
     pet = Pet.objects.kept_by(ayse).living().first()
     day = timezone.localdate() + timedelta(days=21)
     day += timedelta(days=(7 - day.weekday()) % 7)
-    Entry.objects.filter(offering=offering).delete()
     from tests.factories import booking as make
 
     booking = bookings.hold(
@@ -52,8 +48,7 @@ def offered(stack, offering):
     facts = {"customer": ayse, "offering": offering, "business": offering.business, "number": number}
     entry = Entry.objects.create(**facts, first=day, last=day, status="offered", booking=booking, made_at=now)
     entry.pets.set([pet])
-    yield entry
-    entry.delete()
+    return entry
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -231,6 +231,7 @@ def test_suggestions_in_english_lead_to_english_pages(visit):
     page = visit(language="en-GB").go("/en/magaza/")
     page.locator("#store-q").press_sequentially("canary")
     expect(options(page)).to_have_count(1)
+    expect(options(page)).to_contain_text("Canary mix")  # not what the first letters brought
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/magaza/*")
