@@ -138,11 +138,12 @@ class Reading:
         """The free times of a day in their order. For what is not by night."""
         if not plan.wants or not _is_in_reach(plan.offering, day, self.today):
             return
-        length = plan.offering.length(pets) * 60
-        able = self._able(plan, day, length)
+        length = timedelta(minutes=plan.offering.length(pets))
+        able = self._able(plan, day, int(length.total_seconds()))
         for start in sorted(able):
             if plan.is_alone or _match(plan.each, able[start]):
-                yield Slot(_at(start), _at(start + length))
+                starts_at = _at(start)
+                yield Slot(starts_at, starts_at + length)
 
     def _able(self, plan: Plan, day: date, length: int) -> dict[int, list[int]]:
         """The resources that can take it, by its beginning: a time every step from opening on."""
