@@ -21,6 +21,7 @@ from django.db import connections
 from django.test import override_settings
 from psycopg import sql
 
+from commerce import listings
 from core import journal
 from dev import baseline
 
@@ -112,6 +113,7 @@ def _load() -> None:
         call_command("load_demo", force=True, verbosity=0)
     while journal.sweep():  # as the worker would by now
         pass
+    listings.refresh_all()
 
 
 @contextmanager
