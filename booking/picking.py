@@ -108,6 +108,11 @@ def bookable() -> Any:
     return rows.select_related("business", "location__business", "course")
 
 
+def course_of(offering: Offering) -> Any:
+    """It is sold as a course of several times, or None. Read with what is bookable: no query of its own."""
+    return getattr(offering, "course", None)
+
+
 def read(offering: Offering, user: Any, asked: QueryDict, *, now: datetime) -> Choice:
     """`asked`: `hayvan` (public ids), `hafta` (a day), `saat` (a moment), `gece` (a number)."""
     pets = pets_for(offering, user)

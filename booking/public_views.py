@@ -23,11 +23,6 @@ from .errors import SlotTaken, WrongPets
 from .models import Booking, Offering
 
 
-def course_of(offering: Offering) -> Any:
-    """It is sold as a course of several times, or None."""
-    return getattr(offering, "course", None)
-
-
 @method_decorator(never_cache, name="dispatch")
 class Keeping(TemplateView):
     """Base: a page with a press that keeps what was chosen. A page says how: `hold` and `refused`."""
@@ -78,7 +73,7 @@ class OfferingPage(Keeping):
         others = picking.bookable().filter(location=self.offering.location)
         facts = {"choice": choice, "offering": self.offering, "others": others, "key": uuid.uuid4().hex}
         facts["structured"] = as_script(structured.offering(self.offering, self.request))
-        if choice and (course := course_of(self.offering)):
+        if choice and (course := picking.course_of(self.offering)):
             facts |= {"course": course, "course_price": course.price_of(max(1, len(choice.chosen)))}
         facts["parts"] = parts.of(self.offering, parts.OFFERING, now=now)
         return super().get_context_data(**facts, **kwargs)

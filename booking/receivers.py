@@ -114,16 +114,16 @@ def _facts(booking: Booking, told: dict[str, Any]) -> dict[str, Any]:
         "booking": booking.pk,
         "business": booking.business.name,
         "what": booking.title,
-        "who": _who(booking),
-        "when": kinds.words(_moment(booking.starts_at)),
-        "before": kinds.words(_moment(before)) if before else "",
-        "until": kinds.words(_moment(booking.until)) if booking.until else "",
+        "who": who_of(booking),
+        "when": kinds.words(written(booking.starts_at)),
+        "before": kinds.words(written(before)) if before else "",
+        "until": kinds.words(written(booking.until)) if booking.until else "",
         "back": kinds.words(_back(told["amount"])) if Decimal(told.get("amount") or 0) else "",
-        "amount": str(told.get("amount", "")) and kinds.words(_lira(told["amount"])),
+        "amount": str(told.get("amount", "")) and kinds.words(in_lira(told["amount"])),
     }
 
 
-def _who(booking: Booking) -> str:
+def who_of(booking: Booking) -> str:
     animals = ", ".join(booking.items.order_by("pk").values_list("name", flat=True))
     return f"{booking.who} · {animals}" if animals else booking.who
 
@@ -137,5 +137,5 @@ def _goes_back(amount: str) -> str:
 
 
 _back = lazy(_goes_back, str)
-_moment = lazy(_written, str)
-_lira = lazy(lambda amount: money.display(money.lira(amount)), str)
+written = lazy(_written, str)
+in_lira = lazy(lambda amount: money.display(money.lira(amount)), str)

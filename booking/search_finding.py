@@ -52,7 +52,7 @@ class Hit:
 
     @property
     def price(self) -> Decimal:
-        if course := getattr(self.offering, "course", None):
+        if course := picking.course_of(self.offering):
             return course.price_of(self.animals)
         return self.offering.price_of(self.animals, max(self.nights, 1))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .. import parts, queries
+from .. import parts, picking, queries
 from ..kinds import TRAITS
 from ..models import Booking, Offering
 from ..states import Status
@@ -21,8 +21,7 @@ def is_course(offering: Offering, *, now: datetime) -> None:
 
 
 def of_offering(offering: Offering, *, now: datetime) -> dict[str, Any] | None:
-    """Read with its offering: no query of its own."""
-    course = getattr(offering, "course", None)
+    course = picking.course_of(offering)
     return {"course": course, "singles": course.singles(1)} if course else None
 
 

@@ -17,7 +17,7 @@ from teams.receivers import holders
 from .. import events as of_bookings
 from .. import permissions, queries
 from ..models import Booking
-from ..receivers import _lira, _moment, _who
+from ..receivers import in_lira, who_of, written
 from . import events, notices
 
 
@@ -33,13 +33,13 @@ def tell_fixed(line: Line) -> None:
 def tell_late_money(line: Line) -> None:
     if booking := _head(line):
         due = queries.together(booking).aggregate(all=Sum("due"))["all"] or Decimal(0)
-        _tell_customer(notices.LATE_MONEY, booking, line, amount=kinds.words(_lira(str(due))))
+        _tell_customer(notices.LATE_MONEY, booking, line, amount=kinds.words(in_lira(str(due))))
 
 
 @journal.on(events.REST_CANCELLED)
 def tell_rest(line: Line) -> None:
     if booking := _head(line):
-        facts = {"amount": kinds.words(_lira(line.data["amount"])), "sessions": str(line.data["sessions"])}
+        facts = {"amount": kinds.words(in_lira(line.data["amount"])), "sessions": str(line.data["sessions"])}
         _tell_customer(notices.REST_CANCELLED_BY_ME, booking, line, **facts)
         _tell_business(notices.REST_LEFT, booking, line, **facts)
 
@@ -72,7 +72,7 @@ def _facts(booking: Booking) -> dict[str, Any]:
         "booking": booking.pk,
         "business": booking.business.name,
         "what": booking.title,
-        "who": _who(booking),
+        "who": who_of(booking),
         "sessions": str(booking.places),
-        "when": kinds.words(_moment(booking.starts_at)),
+        "when": kinds.words(written(booking.starts_at)),
     }

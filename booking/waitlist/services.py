@@ -15,8 +15,9 @@ from django.utils import timezone
 from booking import locks as booking_locks
 from booking import parts, permits
 from booking import services as bookings
-from booking.errors import ByQuote, WrongPets
+from booking.errors import ByQuote
 from booking.models import Offering
+from booking.services.holding import check_pets
 from booking.states import By
 from booking.states import Status as BookingStatus
 from core import journal
@@ -73,8 +74,7 @@ def _check(entry: Entry, pets: Sequence[Pet], now: datetime) -> None:
     )
     if not today <= entry.first <= entry.last <= farthest or entry.nights > offering.most_nights:
         raise WrongDays
-    if not pets or len(pets) > offering.most_pets or len({pet.pk for pet in pets}) != len(pets):
-        raise WrongPets
+    check_pets(offering, pets)
     species = [pet.species for pet in pets]
     permits.check(offering, species, entry.first, nights=max(entry.nights, 1))
 
