@@ -67,6 +67,15 @@ def test_only_for_own_animals_it_carries_and_times_ahead(offering, ayse, bora):
         make.asked(offering, ayse)
 
 
+def test_the_permit_of_the_vehicle_itself_names_the_animals(offering, ayse):
+    request = make.asked(offering, ayse)
+    offering.business.licences.filter(kind="vehicle").update(species=["dog"])
+    with pytest.raises(ground.PermitForOtherAnimals):
+        make.quoted(request)
+    offering.business.licences.filter(kind="vehicle").update(species=["dog", "cat"])
+    make.quoted(request)
+
+
 def test_five_open_requests_are_enough(offering, ayse):
     pet = pets.pet(ayse)
     made = [make.asked(offering, ayse, animals=[pet]) for _n in range(rules.MOST_OPEN)]
